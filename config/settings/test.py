@@ -1,0 +1,19 @@
+"""The suite's settings: its own run folder, quick hashing, mail kept in memory."""
+
+import os
+
+os.environ.setdefault("CUSTOS_OWNER", "1")
+
+from config.settings.base import *  # noqa: E402, F403
+from config.settings.base import BASE_DIR  # noqa: E402, F401
+
+PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
+EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
+CACHES = {"default": {"BACKEND": "django.core.cache.backends.locmem.LocMemCache"}}
+STORAGES = {
+    "default": {"BACKEND": "django.core.files.storage.FileSystemStorage"},
+    "staticfiles": {"BACKEND": "django.contrib.staticfiles.storage.StaticFilesStorage"},
+}
+CELERY_TASK_ALWAYS_EAGER = True
+CELERY_TASK_EAGER_PROPAGATES = True
+CUSTOS_DEMO = True
