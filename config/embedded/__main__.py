@@ -1,0 +1,69 @@
+"""python -m config.embedded start|stop|status|clean [--test], or with --test -- COMMAND."""
+
+import argparse
+import errno
+import os
+import subprocess
+import sys
+from pathlib import Path
+
+from config.embedded import services
+from config.embedded.trouble import Trouble
+
+PROJECT = Path(__file__).resolve().parents[2]
+
+
+def main() -> int:
+    """Do what the arguments say; a trouble is one line."""
+    options = _parse()
+    try:
+        return _COMMANDS[options.command](options)
+    except Trouble as trouble:
+        print(f"custos: {trouble}", file=sys.stderr)
+    except OSError as error:
+        if error.errno not in {errno.ENOSPC, errno.EDQUOT}:
+            raise
+        print("custos: 磁盘空间不足，请腾出空间后再试 / no space left on the disk", file=sys.stderr)
+    return 1
+
+
+def _parse() -> argparse.Namespace:
+    parser = argparse.ArgumentParser(prog="python -m config.embedded")
+    parser.add_argument("command", choices=_COMMANDS)
+    parser.add_argument("--test", action="store_true", help="the suite's own services")
+    parser.add_argument("arguments", nargs="*", help="what `with` runs")
+    options = parser.parse_args()
+    default = PROJECT / (".run-test" if options.test else ".run")
+    options.run_folder = Path(os.environ.get("CUSTOS_RUN") or default)
+    return options
+
+
+def _start(options: argparse.Namespace) -> int:
+    services.start(options.run_folder, test=options.test)
+    print(f"custos: services are up, addresses in {options.run_folder}")
+    return 0
+
+
+def _stop(options: argparse.Namespace) -> int:
+    services.stop(options.run_folder)
+    return 0
+
+
+def _status(options: argparse.Namespace) -> int:
+    found = services.pids(options.run_folder)
+    for name in ("postgresql", "valkey"):
+        print(f"{name:<10} {found.get(name, 'stopped')}")
+    return 0 if found else 3
+
+
+def _with(options: argparse.Namespace) -> int:
+    """Run a command while the services are up."""
+    with services.running(options.run_folder, test=options.test) as up:
+        environment = os.environ | {"CUSTOS_RUN": str(up.run_folder)}
+        return subprocess.run(options.arguments, env=environment, check=False).returncode
+
+
+_COMMANDS = {"start": _start, "stop": _stop, "status": _status, "with": _with}
+
+if __name__ == "__main__":
+    sys.exit(main())

@@ -1,0 +1,71 @@
+"""Making a cluster in which no superuser can ever log in."""
+
+import errno
+import shutil
+import subprocess
+from collections.abc import Iterable, Mapping
+from pathlib import Path
+
+from config.embedded import roles
+from config.embedded.account import Account
+from config.embedded.trouble import Trouble
+
+# PostgreSQL's own C.UTF-8 needs no locale of the machine's.
+_OPTIONS = (
+    "--username=postgres --encoding=UTF8 --locale=C --locale-provider=builtin "
+    "--builtin-locale=C.UTF-8 --auth=reject --no-instructions --no-sync"
+).split()
+
+
+def make_cluster(pgdata: Path, *, programs: Path, account: Account) -> None:
+    """Make the cluster, its roles and its database, in place of what a killed start left."""
+    shutil.rmtree(pgdata, ignore_errors=True)
+    account.own(pgdata, 0o700)
+    _run([programs / "initdb", "-D", pgdata, *_OPTIONS], account=account)
+    admit_roles(pgdata)
+    statements = [roles.create_role(role) for role in roles.ATTRIBUTES]
+    statements += [f"CREATE DATABASE {roles.DATABASE} OWNER {roles.name_of('owner')}"]
+    statements += [*roles.MEMBERSHIPS, *roles.CONNECTIONS]
+    single_user(pgdata, statements, programs=programs, account=account)
+
+
+def set_passwords(
+    pgdata: Path, passwords: Mapping[str, str], *, programs: Path, account: Account
+) -> None:
+    """Give each role its password, of which the cluster keeps a SCRAM verifier."""
+    statements = [roles.set_password(role, word) for role, word in passwords.items()]
+    single_user(pgdata, statements, programs=programs, account=account)
+
+
+def admit_roles(pgdata: Path) -> None:
+    """Let our roles in over the local socket with their passwords, and nobody else at all."""
+    names = ",".join(roles.name_of(role) for role in roles.ATTRIBUTES)
+    rules = [f"local all {names} scram-sha-256", "local all all reject", "host all all all reject"]
+    (pgdata / "pg_hba.conf").write_text("\n".join(rules) + "\n")
+
+
+def single_user(
+    pgdata: Path, statements: Iterable[str], *, programs: Path, account: Account
+) -> None:
+    """Run the statements without a server: the superuser's work needs no log-in."""
+    command = [programs / "postgres", "--single", "-D", pgdata, "postgres"]
+    said = _run(command, account=account, text="".join(f"{line};\n" for line in statements))
+    # It ends well even where a statement failed, and the statement may hold a password.
+    if "ERROR:" in said:
+        error = said.split("ERROR:", 1)[1].splitlines()[0].strip()
+        raise Trouble(f"PostgreSQL 初始化失败：{error}", f"PostgreSQL could not be set up: {error}")
+
+
+def _run(command: list[Path | str], *, account: Account, text: str = "") -> str:
+    done = subprocess.run(
+        command, input=text, text=True, capture_output=True, check=False, **account.popen()
+    )
+    if done.returncode:
+        lines = (done.stderr or done.stdout).strip().splitlines()
+        if "No space left" in done.stderr:
+            raise OSError(errno.ENOSPC, "No space left on device")
+        reason = lines[-1] if lines else f"exit code {done.returncode}"
+        raise Trouble(
+            f"PostgreSQL 初始化失败：{reason}", f"PostgreSQL could not be set up: {reason}"
+        )
+    return done.stderr
