@@ -31,8 +31,9 @@ def _parse() -> argparse.Namespace:
     parser = argparse.ArgumentParser(prog="python -m config.embedded")
     parser.add_argument("command", choices=_COMMANDS)
     parser.add_argument("--test", action="store_true", help="the suite's own services")
-    parser.add_argument("arguments", nargs="*", help="what `with` runs")
-    options = parser.parse_args()
+    cut = sys.argv.index("--") if "--" in sys.argv else len(sys.argv)
+    options = parser.parse_args(sys.argv[1:cut])
+    options.arguments = sys.argv[cut + 1 :]
     default = PROJECT / (".run-test" if options.test else ".run")
     options.run_folder = Path(os.environ.get("CUSTOS_RUN") or default)
     return options

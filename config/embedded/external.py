@@ -26,12 +26,8 @@ def prepare_server(folder: RunFolder, admin_url: str) -> dict[str, str]:
         except psycopg2.Error as error:
             raise _refused(server, error) from error
         folder.write("passwords.json", stored | {server: passwords})
-        return {
-            role: roles.url(
-                role, word, host=admin.info.host, port=admin.info.port, **_tls(admin_url)
-            )
-            for role, word in passwords.items()
-        }
+        place = {"host": admin.info.host, "port": str(admin.info.port), **_tls(admin_url)}
+        return {role: roles.url(role, word, **place) for role, word in passwords.items()}
     finally:
         admin.close()
 

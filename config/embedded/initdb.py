@@ -11,17 +11,23 @@ from config.embedded.account import Account
 from config.embedded.trouble import Trouble
 
 # PostgreSQL's own C.UTF-8 needs no locale of the machine's.
-_OPTIONS = (
-    "--username=postgres --encoding=UTF8 --locale=C --locale-provider=builtin "
-    "--builtin-locale=C.UTF-8 --auth=reject --no-instructions --no-sync"
-).split()
+_OPTIONS = [
+    "--username=postgres",
+    "--encoding=UTF8",
+    "--locale=C",
+    "--locale-provider=builtin",
+    "--builtin-locale=C.UTF-8",
+    "--auth=reject",
+    "--no-instructions",
+    "--no-sync",
+]
 
 
 def make_cluster(pgdata: Path, *, programs: Path, account: Account) -> None:
     """Make the cluster, its roles and its database, in place of what a killed start left."""
     shutil.rmtree(pgdata, ignore_errors=True)
     account.own(pgdata, 0o700)
-    _run([programs / "initdb", "-D", pgdata, *_OPTIONS], account=account)
+    _run([str(programs / "initdb"), "-D", str(pgdata), *_OPTIONS], account=account)
     admit_roles(pgdata)
     statements = [roles.create_role(role) for role in roles.ATTRIBUTES]
     statements += [f"CREATE DATABASE {roles.DATABASE} OWNER {roles.name_of('owner')}"]
@@ -48,7 +54,7 @@ def single_user(
     pgdata: Path, statements: Iterable[str], *, programs: Path, account: Account
 ) -> None:
     """Run the statements without a server: the superuser's work needs no log-in."""
-    command = [programs / "postgres", "--single", "-D", pgdata, "postgres"]
+    command = [str(programs / "postgres"), "--single", "-D", str(pgdata), "postgres"]
     said = _run(command, account=account, text="".join(f"{line};\n" for line in statements))
     # It ends well even where a statement failed, and the statement may hold a password.
     if "ERROR:" in said:
@@ -56,8 +62,8 @@ def single_user(
         raise Trouble(f"PostgreSQL 初始化失败：{error}", f"PostgreSQL could not be set up: {error}")
 
 
-def _run(command: list[Path | str], *, account: Account, text: str = "") -> str:
-    done = subprocess.run(
+def _run(command: list[str], *, account: Account, text: str = "") -> str:
+    done: subprocess.CompletedProcess[str] = subprocess.run(
         command, input=text, text=True, capture_output=True, check=False, **account.popen()
     )
     if done.returncode:

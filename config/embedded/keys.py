@@ -17,7 +17,7 @@ def make_keys(folder: RunFolder, *, lost_is_fatal: bool) -> None:
     if lost_is_fatal:
         path = folder.path / _FILE
         raise Trouble(
-            f"密钥文件 {path} 不见了，没有它就读不出加密字段，请从备份恢复，或用 make clean 清空后重来",
+            f"密钥文件 {path} 不见了，加密字段无法读取，请从备份恢复，或 make clean 后重来",
             f"{path} is gone, and encrypted fields with it: restore it, or make clean",
         )
     content = {

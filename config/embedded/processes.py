@@ -1,4 +1,4 @@
-"""Other programs on this machine: whether one is ours, and how it ends."""
+"""Other programs on this machine: whether one is ours, and waiting for it."""
 
 import time
 from collections.abc import Callable
@@ -7,22 +7,18 @@ from pathlib import Path
 import psutil
 
 
-def running(pid: int | None, *, mention: Path | str) -> psutil.Process | None:
+def running(pid: int | None, *, mention: str) -> psutil.Process | None:
     """The living process of that number if its command line names what is ours."""
     if pid is None:
         return None
     try:
         process = psutil.Process(pid)
+        # A zombie is dead already, whether or not anybody reaps it.
         if process.status() == psutil.STATUS_ZOMBIE:
             return None
-        return process if str(mention) in " ".join(process.cmdline()) else None
+        return process if mention in " ".join(process.cmdline()) else None
     except (psutil.NoSuchProcess, psutil.AccessDenied):
         return None
-
-
-def exists(pid: int) -> bool:
-    """Whether the number is in use, be it by a zombie that nobody reaps."""
-    return psutil.pid_exists(pid)
 
 
 def first_number(path: Path) -> int | None:

@@ -19,11 +19,11 @@ MEMBERSHIPS = (
     "GRANT pg_signal_backend TO custos_owner",
     "GRANT pg_read_all_data TO custos_backup",
 )
+_EVERYBODY = ", ".join(f"custos_{role}" for role in ATTRIBUTES)
 # Also takes TEMP from everybody: no object of an attacker's stands before ours.
 CONNECTIONS = (
     f"REVOKE ALL ON DATABASE {DATABASE} FROM public",
-    f"GRANT CONNECT ON DATABASE {DATABASE} TO "
-    + ", ".join(f"custos_{role}" for role in ATTRIBUTES),
+    f"GRANT CONNECT ON DATABASE {DATABASE} TO {_EVERYBODY}",
 )
 
 
@@ -42,7 +42,7 @@ def set_password(role: str, password: str) -> str:
     return f"ALTER ROLE {name_of(role)} PASSWORD '{password}'"
 
 
-def url(role: str, password: str, *, host: str, port: int, **options: str) -> str:
+def url(role: str, password: str, *, host: str, port: str, **options: str) -> str:
     """The role's address; a host that is a folder holds a Unix socket."""
     who = f"postgres://{name_of(role)}:{quote(password, safe='')}"
     if host.startswith("/"):

@@ -115,5 +115,5 @@ class RunFolder:
     def _unwritable(self) -> Trouble:
         return Trouble(
             f"无法写入目录 {self.path}，请检查权限，或用 CUSTOS_RUN=目录 换一个位置",
-            f"can't write in {self.path}: mend its rights, or choose another with CUSTOS_RUN=folder",
+            f"can't write in {self.path}: mend its rights, or set CUSTOS_RUN=folder",
         )
