@@ -20,12 +20,12 @@ class Keyring:
         self._current = Fernet(keys[0])
         self._all = MultiFernet([Fernet(key) for key in keys])
 
-    def seal(self, text: str) -> str:
-        """Encrypt a value under the current key."""
+    def encrypt(self, text: str) -> str:
+        """Seal a value under the current key."""
         return self._current.encrypt(text.encode()).decode("ascii")
 
-    def open(self, token: str) -> str:
-        """Decrypt a token. Raises UnreadableField, which names neither key nor value."""
+    def decrypt(self, token: str) -> str:
+        """Open a token. Raises UnreadableField, which names neither key nor value."""
         try:
             return self._all.decrypt(token.encode()).decode()
         except InvalidToken:
@@ -45,6 +45,21 @@ class Keyring:
         except InvalidToken:
             return False
         return True
+
+
+def encrypt(text: str) -> str:
+    """Seal a field value under the current key of settings.CUSTOS_FIELD_KEYS."""
+    return field_keyring().encrypt(text)
+
+
+def decrypt(token: str) -> str:
+    """Open a field value. Raises UnreadableField."""
+    return field_keyring().decrypt(token)
+
+
+def rotate(token: str) -> str:
+    """Seal a field value anew under the current key. Raises UnreadableField."""
+    return field_keyring().rotate(token)
 
 
 def field_keyring() -> Keyring:
