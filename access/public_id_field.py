@@ -15,3 +15,8 @@ class PublicIdField(models.BigIntegerField[int, int]):
         kwargs.setdefault("default", new_id)
         kwargs.setdefault("editable", False)
         super().__init__(*args, **kwargs)
+
+    def deconstruct(self) -> Any:
+        """Say `primary_key` in any case: a history table keeps the id as a plain column."""
+        name, path, args, kwargs = super().deconstruct()
+        return name, path, args, {"primary_key": self.primary_key} | kwargs

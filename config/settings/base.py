@@ -102,6 +102,7 @@ TEMPLATES: list[dict[str, Any]] = [
 # --- data ------------------------------------------------------------------------------------
 DATABASES = databases()
 DEFAULT_AUTO_FIELD = "django.db.models.BigAutoField"
+SIMPLE_HISTORY_HISTORY_ID_USE_UUID = True
 MEDIA_ROOT = Path(os.environ.get("CUSTOS_MEDIA", RUN / "media"))
 REDIS_URL: str = (
     os.environ.get("REDIS_URL")
@@ -251,3 +252,5 @@ LOGGING: dict[str, Any] = {
 }
 # Names of the operating company's installation, and whether its data is made up.
 CUSTOS_DEMO = False
+# Every protected table, as the database must guard it.
+CUSTOS_WALLS = "config.policies.WALLS"

@@ -4,8 +4,8 @@ import os
 
 os.environ.setdefault("CUSTOS_OWNER", "1")
 
-from config.settings.base import *  # noqa: E402, F403
-from config.settings.base import BASE_DIR  # noqa: E402, F401
+from config.settings.base import *  # noqa: F403
+from config.settings.base import BASE_DIR  # noqa: F401
 
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"

@@ -1,0 +1,233 @@
+"""The one way in code to protected records: authorise, commit the event, then reveal."""
+
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any, Generic, TypeVar
+
+from access.actor import Actor, HeldGrant
+from access.discreet import discreet_purposes
+from access.errors import LevelTooLow, NoGrant, PurposeMissing, RecordNotVisible
+from access.finding import find_one, find_page
+from access.masking import Level
+from access.opened import Opened, opened
+from access.policy import Levels, Policy
+from access.public_id import encode
+from access.query import PageQuery
+from access.walls import require_walls
+from audit.ledger import book
+from audit.ledger.event import Entry, Outcome, Verb
+from audit.ledger.reading import Reader, readers_of
+
+Row = TypeVar("Row")
+Card = TypeVar("Card")
+
+
+@dataclass(frozen=True)
+class Folio:
+    """The event under which something was shown: a page ends with it."""
+
+    event: int
+    at: datetime
+    purpose: str
+    posts: tuple[tuple[str, str], ...]
+
+
+@dataclass(frozen=True)
+class Sheet(Generic[Card]):
+    """A record as shown, why, who else has seen it, and the event it was entered under."""
+
+    card: Card
+    levels: Levels
+    grounds: tuple[HeldGrant, ...]
+    readers: tuple[Reader, ...]
+    folio: Folio
+
+
+@dataclass(frozen=True)
+class Page(Generic[Card]):
+    """One page of a list, entered as one event."""
+
+    cards: tuple[Card, ...]
+    total: int
+    has_before: bool
+    has_after: bool
+    folio: Folio
+
+
+@dataclass(frozen=True)
+class Revealed:
+    """One value in clear."""
+
+    value: str
+    folio: Folio
+
+
+class Gateway(Generic[Row, Card]):
+    """The door to one kind of record, under its policy."""
+
+    def __init__(self, policy: Policy[Row, Card]) -> None:
+        self._policy = policy
+
+    def read(self, actor: Actor, record_id: int) -> Sheet[Card]:
+        """A record in full. Raises RecordNotVisible, NoGrant, LedgerUnavailable."""
+        grants = self._visible(actor, Verb.READ, record_id)
+        with self._opened(actor, Verb.READ, (record_id,), grants) as work:
+            (row,) = self._policy.load((record_id,), detail=True)
+            covering = self._covering(grants, row, actor)
+            levels = _highest(covering)
+            card = self._policy.present(row, levels, may_reveal=self._may_reveal(actor, row))
+            readers = readers_of(record_id, without=discreet_purposes())
+            work.result = {"records": 1, "levels": levels, "readers": len(readers)}
+        return Sheet(card, levels, covering, readers, _folio(work, covering))
+
+    def page(self, actor: Actor, query: PageQuery) -> Page[Card]:
+        """One page of a list: one event, up to 1,000 ids. Raises NoGrant, QueryRefused."""
+        grants = self._grants(actor, Verb.PAGE)
+        found = find_page(self._policy, actor, grants, query)
+        asked = {
+            "sort": query.sort,
+            "filters": sorted(query.filters),
+            "search": bool(query.search),
+        }
+        with self._opened(actor, Verb.PAGE, found.ids, grants, asked) as work:
+            rows = self._policy.load(found.ids, detail=False) if found.ids else []
+            cards, shown = [], []
+            for row in rows:
+                levels = _highest(self._covering(grants, row, actor))
+                may_reveal = self._may_reveal(actor, row)
+                cards.append(self._policy.present(row, levels, may_reveal=may_reveal))
+                shown.append(levels)
+            work.result = {"records": len(cards), "levels": _range(shown), "total": found.total}
+        folio = _folio(work, grants)
+        return Page(tuple(cards), found.total, found.has_before, found.has_after, folio)
+
+    def reveal(self, actor: Actor, record_id: int, group: str, part: int | None) -> Revealed:
+        """One masked value in clear. Raises RecordNotVisible, LevelTooLow, LedgerUnavailable."""
+        self._visible(actor, Verb.READ, record_id)
+        grants = actor.holding(Verb.REVEAL)
+        revealing = tuple(g for g in grants if g.level(group) in {Level.MASKED, Level.CLEAR})
+        if not find_one(self._policy, actor, revealing, record_id):
+            self._refuse(actor, Verb.REVEAL, record_id)
+            raise LevelTooLow(group)
+        asked = {"group": group, "part": encode(part) if part else ""}
+        with self._opened(actor, Verb.REVEAL, (record_id,), revealing, asked) as work:
+            (row,) = self._policy.load((record_id,), detail=True)
+            value = self._policy.reveal(row, group, part)
+            work.result = {"records": int(value is not None), "levels": {group: Level.CLEAR}}
+        if value is None:
+            raise RecordNotVisible
+        return Revealed(value, _folio(work, revealing))
+
+    def readers(self, actor: Actor, record_id: int) -> tuple[Sequence[Reader], Folio]:
+        """Who has seen a record that the actor may read; itself an event."""
+        grants = self._visible(actor, Verb.READ, record_id)
+        entry = self._entry(actor, Verb.READERS, (record_id,), grants)
+        with opened(entry) as work:
+            found = readers_of(record_id, without=discreet_purposes(), limit=500)
+            work.result = {"readers": len(found)}
+        return found, _folio(work, grants)
+
+    @contextmanager
+    def create(self, actor: Actor, ids: Sequence[int], body: dict[str, Any]) -> Iterator[Opened]:
+        """Write new records under ids chosen beforehand, at most 1,000. Raises NoGrant."""
+        grants = self._grants(actor, Verb.CREATE)
+        with self._opened(actor, Verb.CREATE, ids, grants, body) as work:
+            yield work
+
+    @contextmanager
+    def change(self, actor: Actor, ids: Sequence[int], body: dict[str, Any]) -> Iterator[Opened]:
+        """Write into records in reach. Raises RecordNotVisible where one of them is not."""
+        grants = self._grants(actor, Verb.CHANGE)
+        for record_id in ids:
+            if not find_one(self._policy, actor, grants, record_id):
+                self._refuse(actor, Verb.CHANGE, record_id)
+                raise RecordNotVisible
+        with self._opened(actor, Verb.CHANGE, ids, grants, body) as work:
+            yield work
+
+    def _grants(self, actor: Actor, verb: Verb) -> tuple[HeldGrant, ...]:
+        if not actor.purpose:
+            raise PurposeMissing
+        grants = actor.holding(verb)
+        if not grants:
+            self._refuse(actor, verb, None)
+            raise NoGrant(verb)
+        return grants
+
+    def _visible(self, actor: Actor, verb: Verb, record_id: int) -> tuple[HeldGrant, ...]:
+        """The grants for the verb; absent and forbidden are refused by the same event."""
+        if not actor.purpose:
+            raise PurposeMissing
+        grants = actor.holding(verb)
+        if not find_one(self._policy, actor, grants, record_id):
+            self._refuse(actor, verb, record_id)
+            raise RecordNotVisible
+        return grants
+
+    def _refuse(self, actor: Actor, verb: Verb, record_id: int | None) -> None:
+        ids = () if record_id is None else (record_id,)
+        book.write_note(self._entry(actor, verb, ids, ()), Outcome.REFUSED)
+
+    @contextmanager
+    def _opened(
+        self,
+        actor: Actor,
+        verb: Verb,
+        ids: Sequence[int],
+        grants: Sequence[HeldGrant],
+        body: dict[str, Any] | None = None,
+    ) -> Iterator[Opened]:
+        require_walls()
+        with opened(self._entry(actor, verb, ids, grants, body)) as work:
+            yield work
+
+    def _entry(
+        self,
+        actor: Actor,
+        verb: Verb,
+        ids: Sequence[int],
+        grants: Sequence[HeldGrant],
+        body: dict[str, Any] | None = None,
+    ) -> Entry:
+        return Entry(
+            actor=encode(actor.id),
+            verb=verb,
+            resource=self._policy.resource,
+            purpose=actor.purpose,
+            rule=" ".join(f"grant:{encode(grant.id)}" for grant in grants),
+            ids=tuple(ids),
+            request=actor.request,
+            body={"channel": actor.channel} | (body or {}),
+        )
+
+    def _covering(
+        self, grants: Sequence[HeldGrant], row: Row, actor: Actor
+    ) -> tuple[HeldGrant, ...]:
+        return tuple(grant for grant in grants if self._policy.covers(grant, row, actor))
+
+    def _may_reveal(self, actor: Actor, row: Row) -> bool:
+        return bool(self._covering(actor.holding(Verb.REVEAL), row, actor))
+
+
+def _highest(grants: Sequence[HeldGrant]) -> dict[str, Level]:
+    """What the grants show together: the highest level of each field group."""
+    found: dict[str, Level] = {}
+    for grant in grants:
+        for group, level in grant.levels.items():
+            found[group] = max(level, found.get(group, Level.HIDDEN))
+    return found
+
+
+def _range(shown: Sequence[Levels]) -> dict[str, Level]:
+    found: dict[str, Level] = {}
+    for levels in shown:
+        for group, level in levels.items():
+            found[group] = max(level, found.get(group, Level.HIDDEN))
+    return found
+
+
+def _folio(work: Opened, grants: Sequence[HeldGrant]) -> Folio:
+    posts = tuple(dict.fromkeys(grant.post_names for grant in grants))
+    return Folio(work.ticket.event, work.ticket.at, work.entry.purpose, posts)
