@@ -1,13 +1,15 @@
-"""python -m config.embedded start|stop|status|clean [--test], or with --test -- COMMAND."""
+"""python -m config.embedded run|start|stop|status|clean [--test], or with --test -- COMMAND."""
 
 import argparse
 import errno
 import os
+import shutil
 import subprocess
 import sys
 from pathlib import Path
 
-from config.embedded import services
+from config.embedded import services, supervisor
+from config.embedded.run_folder import RunFolder
 from config.embedded.trouble import Trouble
 
 PROJECT = Path(__file__).resolve().parents[2]
@@ -39,6 +41,10 @@ def _parse() -> argparse.Namespace:
     return options
 
 
+def _run(options: argparse.Namespace) -> int:
+    return supervisor.run(options.run_folder)
+
+
 def _start(options: argparse.Namespace) -> int:
     services.start(options.run_folder, test=options.test)
     print(f"custos: services are up, addresses in {options.run_folder}")
@@ -46,7 +52,7 @@ def _start(options: argparse.Namespace) -> int:
 
 
 def _stop(options: argparse.Namespace) -> int:
-    services.stop(options.run_folder)
+    supervisor.stop(options.run_folder)
     return 0
 
 
@@ -64,7 +70,28 @@ def _with(options: argparse.Namespace) -> int:
         return subprocess.run(options.arguments, env=environment, check=False).returncode
 
 
-_COMMANDS = {"start": _start, "stop": _stop, "status": _status, "with": _with}
+def _clean(options: argparse.Namespace) -> int:
+    """Delete an installation; a real company's only when told so in so many words."""
+    folder = RunFolder(options.run_folder)
+    if folder.text("company") == "empty" and os.environ.get("DELETE") != "everything":
+        raise Trouble(
+            f"{folder.path} 里有真实公司的数据；确认删除请用 DELETE=everything make clean",
+            f"{folder.path} holds a real company: DELETE=everything make clean deletes it",
+        )
+    supervisor.stop(folder.path)
+    services.remove(folder.path)
+    shutil.rmtree(folder.path, ignore_errors=True)
+    return 0
+
+
+_COMMANDS = {
+    "run": _run,
+    "start": _start,
+    "stop": _stop,
+    "status": _status,
+    "clean": _clean,
+    "with": _with,
+}
 
 if __name__ == "__main__":
     sys.exit(main())

@@ -77,8 +77,9 @@ def running(run_folder: Path, *, test: bool = False) -> Iterator[Services]:
 def remove(run_folder: Path) -> None:
     """Stop the servers and delete their data, then the system account if nobody needs it."""
     folder = RunFolder(run_folder)
-    stop(run_folder)
-    Home(folder, service_account()).remove()
+    if folder.path.is_dir():
+        stop(run_folder)
+        Home(folder, service_account()).remove()
     remove_account()
 
 

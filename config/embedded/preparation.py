@@ -1,0 +1,59 @@
+"""What stands between running servers and a product that can serve: schema, texts, files, demo."""
+
+import hashlib
+import os
+from pathlib import Path
+
+from config.embedded.address import Address
+from config.embedded.children import Children
+from config.embedded.run_folder import RunFolder
+from config.embedded.trouble import Trouble
+
+PROJECT = Path(__file__).resolve().parents[2]
+_COMPANY = "company"
+_STATIC = "static-files"
+
+
+def prepare(folder: RunFolder, children: Children, address: Address) -> None:
+    """Bring schema, translations, static files and the first company up to this release."""
+    _refuse_public_demo(folder, address)
+    children.run("migrate", ["manage.py", "migrate", "--verbosity", "0"], CUSTOS_OWNER="1")
+    children.run("texts", ["-m", "config.translations"])
+    _collect_static(folder, children)
+    _first_company(folder, children, address)
+
+
+def _collect_static(folder: RunFolder, children: Children) -> None:
+    digest = _static_digest()
+    if folder.text(_STATIC) != digest:
+        command = ["manage.py", "collectstatic", "--noinput", "--clear", "--verbosity", "0"]
+        children.run("static", command)
+        folder.write_text(_STATIC, digest)
+
+
+def _static_digest() -> str:
+    digest = hashlib.sha256((PROJECT / "requirements" / "base.txt").read_bytes())
+    for path in sorted((PROJECT / "static").rglob("*")):
+        state = path.stat()
+        digest.update(f"{path}\0{state.st_size}\0{state.st_mtime_ns}\n".encode())
+    return digest.hexdigest()
+
+
+def _first_company(folder: RunFolder, children: Children, address: Address) -> None:
+    """Load the demo company on the first start, or leave the field to the wizard (EMPTY=1)."""
+    if folder.has(_COMPANY):
+        return
+    if os.environ.get("EMPTY") == "1":
+        folder.write_text(_COMPANY, "empty")
+        return
+    children.run("demo", ["manage.py", "load_demo"], CUSTOS_OWNER="1")
+    folder.write_text(_COMPANY, "demo, private" if address.is_private else "demo, public")
+
+
+def _refuse_public_demo(folder: RunFolder, address: Address) -> None:
+    # Its passwords stand in the documentation; only a public first start makes random ones.
+    if folder.text(_COMPANY) == "demo, private" and not address.is_private:
+        raise Trouble(
+            f"演示公司的密码是公开的，不能在 HOST={address.host} 上开放；请先 make clean",
+            f"the demo's passwords are public, so no HOST={address.host}: make clean first",
+        )
