@@ -20,11 +20,11 @@ class Keyring:
         self._current = Fernet(keys[0])
         self._all = MultiFernet([Fernet(key) for key in keys])
 
-    def encrypt(self, text: str) -> str:
+    def seal(self, text: str) -> str:
         """Seal a value under the current key."""
         return self._current.encrypt(text.encode()).decode("ascii")
 
-    def decrypt(self, token: str) -> str:
+    def open(self, token: str) -> str:
         """Open a token. Raises UnreadableField, which names neither key nor value."""
         try:
             return self._all.decrypt(token.encode()).decode()
@@ -49,12 +49,12 @@ class Keyring:
 
 def encrypt(text: str) -> str:
     """Seal a field value under the current key of settings.CUSTOS_FIELD_KEYS."""
-    return field_keyring().encrypt(text)
+    return field_keyring().seal(text)
 
 
 def decrypt(token: str) -> str:
     """Open a field value. Raises UnreadableField."""
-    return field_keyring().decrypt(token)
+    return field_keyring().open(token)
 
 
 def rotate(token: str) -> str:

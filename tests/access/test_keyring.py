@@ -16,30 +16,28 @@ OLD, NEW = Fernet.generate_key().decode(), Fernet.generate_key().decode()
 @given(st.text())
 def test_what_is_sealed_opens_to_the_same_value(text):
     ring = Keyring([NEW])
-    assert ring.decrypt(ring.encrypt(text)) == text
+    assert ring.open(ring.seal(text)) == text
 
 
 def test_the_same_value_sealed_twice_looks_different():
     ring = Keyring([NEW])
-    assert ring.encrypt("13800001234") != ring.encrypt("13800001234")
+    assert ring.seal("13800001234") != ring.seal("13800001234")
 
 
 def test_an_older_key_still_opens_and_rotation_moves_to_the_current_one():
-    token = Keyring([OLD]).encrypt("13800001234")
+    token = Keyring([OLD]).seal("13800001234")
     both = Keyring([NEW, OLD])
-    assert both.decrypt(token) == "13800001234"
+    assert both.open(token) == "13800001234"
     assert not both.is_current(token)
     rotated = both.rotate(token)
     assert both.is_current(rotated)
-    assert Keyring([NEW]).decrypt(rotated) == "13800001234"
+    assert Keyring([NEW]).open(rotated) == "13800001234"
 
 
-@pytest.mark.parametrize(
-    "token", ["", "not a token", "秘密", Keyring([OLD]).encrypt("13800001234")]
-)
+@pytest.mark.parametrize("token", ["", "not a token", "秘密", Keyring([OLD]).seal("13800001234")])
 def test_a_token_of_another_ring_is_unreadable_and_the_error_tells_nothing(token):
     ring = Keyring([NEW])
-    for verb in (ring.decrypt, ring.rotate):
+    for verb in (ring.open, ring.rotate):
         with pytest.raises(UnreadableField) as error:
             verb(token)
         assert str(error.value) == "no key opens this field"
