@@ -28,14 +28,15 @@ class Found:
     total: int
 
 
-def find_one(
-    policy: Policy[Any, Any], actor: Actor, grants: Sequence[HeldGrant], record_id: int
-) -> bool:
-    """The record exists and one of the grants reaches it."""
+def in_reach(
+    policy: Policy[Any, Any], actor: Actor, grants: Sequence[HeldGrant], ids: Sequence[int]
+) -> frozenset[int]:
+    """Those of the ids that exist and that one of the grants reaches."""
     scopes = [scope for grant in grants for scope in policy.scope(grant, actor)]
     if not scopes:
-        return False
-    return policy.finder().filter(reduce(or_, scopes), pk=record_id).exists()
+        return frozenset()
+    found = policy.finder().filter(reduce(or_, scopes), pk__in=ids)
+    return frozenset(found.values_list("pk", flat=True))
 
 
 def find_page(

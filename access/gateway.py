@@ -1,67 +1,27 @@
 """The one way in code to protected records: authorise, commit the event, then reveal."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass
-from datetime import datetime
 from typing import Any, Generic, TypeVar
 
 from access.actor import Actor, HeldGrant
 from access.discreet import discreet_purposes
 from access.errors import LevelTooLow, NoGrant, PurposeMissing, RecordNotVisible
-from access.finding import find_one, find_page
+from access.finding import find_page, in_reach
 from access.masking import Level
-from access.opened import Opened, opened
+from access.opened import Opened, opened, tickets
 from access.policy import Levels, Policy
 from access.public_id import encode
 from access.query import PageQuery
+from access.sheet import Folio, Page, Revealed, Sheet
 from access.walls import require_walls
+from access.writing import Writing
 from audit.ledger import book
 from audit.ledger.event import Entry, Outcome, Verb
 from audit.ledger.reading import Reader, readers_of
 
 Row = TypeVar("Row")
 Card = TypeVar("Card")
-
-
-@dataclass(frozen=True)
-class Folio:
-    """The event under which something was shown: a page ends with it."""
-
-    event: int
-    at: datetime
-    purpose: str
-    posts: tuple[tuple[str, str], ...]
-
-
-@dataclass(frozen=True)
-class Sheet(Generic[Card]):
-    """A record as shown, why, who else has seen it, and the event it was entered under."""
-
-    card: Card
-    levels: Levels
-    grounds: tuple[HeldGrant, ...]
-    readers: tuple[Reader, ...]
-    folio: Folio
-
-
-@dataclass(frozen=True)
-class Page(Generic[Card]):
-    """One page of a list, entered as one event."""
-
-    cards: tuple[Card, ...]
-    total: int
-    has_before: bool
-    has_after: bool
-    folio: Folio
-
-
-@dataclass(frozen=True)
-class Revealed:
-    """One value in clear."""
-
-    value: str
-    folio: Folio
 
 
 class Gateway(Generic[Row, Card]):
@@ -76,7 +36,9 @@ class Gateway(Generic[Row, Card]):
         with self._opened(actor, Verb.READ, (record_id,), grants) as work:
             (row,) = self._policy.load((record_id,), detail=True)
             covering = self._covering(grants, row, actor)
-            levels = _highest(covering)
+            if not covering:  # it changed hands since it was found
+                raise RecordNotVisible
+            levels = _merged(grant.levels for grant in covering)
             card = self._policy.present(row, levels, may_reveal=self._may_reveal(actor, row))
             readers = readers_of(record_id, without=discreet_purposes())
             work.result = {"records": 1, "levels": levels, "readers": len(readers)}
@@ -95,11 +57,12 @@ class Gateway(Generic[Row, Card]):
             rows = self._policy.load(found.ids, detail=False) if found.ids else []
             cards, shown = [], []
             for row in rows:
-                levels = _highest(self._covering(grants, row, actor))
+                covering = self._covering(grants, row, actor)
+                levels = _merged(grant.levels for grant in covering)
                 may_reveal = self._may_reveal(actor, row)
                 cards.append(self._policy.present(row, levels, may_reveal=may_reveal))
                 shown.append(levels)
-            work.result = {"records": len(cards), "levels": _range(shown), "total": found.total}
+            work.result = {"records": len(cards), "levels": _merged(shown), "total": found.total}
         folio = _folio(work, grants)
         return Page(tuple(cards), found.total, found.has_before, found.has_after, folio)
 
@@ -108,7 +71,7 @@ class Gateway(Generic[Row, Card]):
         self._visible(actor, Verb.READ, record_id)
         grants = actor.holding(Verb.REVEAL)
         revealing = tuple(g for g in grants if g.level(group) in {Level.MASKED, Level.CLEAR})
-        if not find_one(self._policy, actor, revealing, record_id):
+        if record_id not in in_reach(self._policy, actor, revealing, (record_id,)):
             self._refuse(actor, Verb.REVEAL, record_id)
             raise LevelTooLow(group)
         asked = {"group": group, "part": encode(part) if part else ""}
@@ -130,22 +93,39 @@ class Gateway(Generic[Row, Card]):
         return found, _folio(work, grants)
 
     @contextmanager
-    def create(self, actor: Actor, ids: Sequence[int], body: dict[str, Any]) -> Iterator[Opened]:
-        """Write new records under ids chosen beforehand, at most 1,000. Raises NoGrant."""
-        grants = self._grants(actor, Verb.CREATE)
-        with self._opened(actor, Verb.CREATE, ids, grants, body) as work:
-            yield work
+    def writing(self, actor: Actor) -> Iterator[Writing]:
+        """Write under tickets in one transaction: all of it or nothing."""
+        require_walls()
+        with tickets() as held:
+            yield Writing(actor, held, self._authorised)
 
-    @contextmanager
-    def change(self, actor: Actor, ids: Sequence[int], body: dict[str, Any]) -> Iterator[Opened]:
-        """Write into records in reach. Raises RecordNotVisible where one of them is not."""
-        grants = self._grants(actor, Verb.CHANGE)
-        for record_id in ids:
-            if not find_one(self._policy, actor, grants, record_id):
-                self._refuse(actor, Verb.CHANGE, record_id)
+    def ids_of(
+        self, actor: Actor, verb: Verb, external: Sequence[str], source: str
+    ) -> dict[str, int]:
+        """The ids of records in the actor's reach, by the external ids of a source."""
+        grants = self._grants(actor, verb)
+        found: dict[str, int] = dict(
+            self._policy.finder()
+            .filter(external_source=source, external_id__in=external)
+            .values_list("external_id", "pk")
+        )
+        reached = in_reach(self._policy, actor, grants, list(found.values()))
+        return {key: pk for key, pk in found.items() if pk in reached}
+
+    def _authorised(
+        self, actor: Actor, verb: Verb, ids: Sequence[int], body: dict[str, Any]
+    ) -> Entry:
+        """The entry for a write on these records; new ones (CREATE) need a grant alone.
+
+        Raises NoGrant, and RecordNotVisible where one of the records is out of reach.
+        """
+        grants = self._grants(actor, verb)
+        if verb is not Verb.CREATE:
+            missing = set(ids) - in_reach(self._policy, actor, grants, ids)
+            for record_id in sorted(missing)[:1]:
+                self._refuse(actor, verb, record_id)
                 raise RecordNotVisible
-        with self._opened(actor, Verb.CHANGE, ids, grants, body) as work:
-            yield work
+        return self._entry(actor, verb, ids, grants, body)
 
     def _grants(self, actor: Actor, verb: Verb) -> tuple[HeldGrant, ...]:
         if not actor.purpose:
@@ -161,7 +141,7 @@ class Gateway(Generic[Row, Card]):
         if not actor.purpose:
             raise PurposeMissing
         grants = actor.holding(verb)
-        if not find_one(self._policy, actor, grants, record_id):
+        if record_id not in in_reach(self._policy, actor, grants, (record_id,)):
             self._refuse(actor, verb, record_id)
             raise RecordNotVisible
         return grants
@@ -211,16 +191,8 @@ class Gateway(Generic[Row, Card]):
         return bool(self._covering(actor.holding(Verb.REVEAL), row, actor))
 
 
-def _highest(grants: Sequence[HeldGrant]) -> dict[str, Level]:
-    """What the grants show together: the highest level of each field group."""
-    found: dict[str, Level] = {}
-    for grant in grants:
-        for group, level in grant.levels.items():
-            found[group] = max(level, found.get(group, Level.HIDDEN))
-    return found
-
-
-def _range(shown: Sequence[Levels]) -> dict[str, Level]:
+def _merged(shown: Iterable[Levels]) -> dict[str, Level]:
+    """The highest level of each field group."""
     found: dict[str, Level] = {}
     for levels in shown:
         for group, level in levels.items():

@@ -1,10 +1,9 @@
-"""A ticket in use: set for one transaction, spent at its end."""
+"""Tickets in use: set for one transaction, spent at its end."""
 
 from collections.abc import Iterator
 from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
-from uuid import UUID
 
 from django.db import connection, transaction
 
@@ -22,37 +21,60 @@ class Opened:
     result: dict[str, Any] = field(default_factory=dict)
 
 
-@contextmanager
-def opened(entry: Entry) -> Iterator[Opened]:
-    """Commit the intent, work under its ticket in one transaction, commit the result.
+class Tickets:
+    """The tickets of one transaction, one set at a time (each names at most 1,000 ids)."""
 
-    Nothing read inside may leave before the block has ended: the result is written on the way
-    out. Raises LedgerUnavailable before or after the work; a read's values are then dropped.
+    def __init__(self) -> None:
+        self.opened: list[Opened] = []
+
+    def open(self, entry: Entry) -> Opened:
+        """Commit an intent and set its ticket. Raises LedgerUnavailable."""
+        work = Opened(book.open_ticket(entry), entry)
+        self.opened.append(work)
+        _set(str(work.ticket.secret))
+        return work
+
+    def close(self, outcome: Outcome, error: str = "") -> None:
+        """Commit each result. Raises LedgerUnavailable at the first that can't be written."""
+        for work in self.opened:
+            book.write_result(work.ticket, outcome, {"error": error} if error else work.result)
+
+
+@contextmanager
+def tickets() -> Iterator[Tickets]:
+    """Work under tickets in one transaction: their results are committed after it.
+
+    Nothing read inside may leave before the block has ended: a read's result is written on the
+    way out. Raises LedgerUnavailable before or after the work.
     """
-    ticket = book.open_ticket(entry)
-    work = Opened(ticket, entry)
+    held = Tickets()
     try:
-        with gateway_open(), transaction.atomic(), _ticket_set(ticket.secret):
-            yield work
+        with gateway_open(), transaction.atomic():
+            before = _current()
+            yield held
+            _set(before)  # SET LOCAL survives a released savepoint
     except BaseException as failure:
         # The failure matters more than a ledger that can't note it; the reaper closes the intent.
         with suppress(book.LedgerUnavailable):
-            book.write_result(ticket, Outcome.ERROR, {"error": type(failure).__name__})
+            held.close(Outcome.ERROR, type(failure).__name__)
         raise
-    book.write_result(ticket, Outcome.ALLOWED, work.result)
+    held.close(Outcome.ALLOWED)
 
 
 @contextmanager
-def _ticket_set(secret: UUID) -> Iterator[None]:
-    """Transaction-local; set back by hand, because SET LOCAL survives a released savepoint."""
-    before = _set("custos.ticket", str(secret))
-    yield
-    _set("custos.ticket", before)
+def opened(entry: Entry) -> Iterator[Opened]:
+    """Work under one ticket."""
+    with tickets() as held:
+        yield held.open(entry)
 
 
-def _set(name: str, value: str) -> str:
+def _current() -> str:
     with connection.cursor() as cursor:
-        cursor.execute("SELECT coalesce(current_setting(%s, true), '')", [name])
+        cursor.execute("SELECT coalesce(current_setting('custos.ticket', true), '')")
         (before,) = cursor.fetchone() or ("",)
-        cursor.execute("SELECT set_config(%s, %s, true)", [name, value])
     return str(before)
+
+
+def _set(secret: str) -> None:
+    with connection.cursor() as cursor:
+        cursor.execute("SELECT set_config('custos.ticket', %s, true)", [secret])

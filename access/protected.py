@@ -24,7 +24,9 @@ class Tripwired(models.Model):
         return str(self.pk)  # reaches logs: never a name
 
     @classmethod
-    def from_db(cls, db: str | None, field_names: Collection[str], values: Collection[Any]) -> Self:
+    def from_db(  # type: ignore[override]  # the stubs are those of a later Django
+        cls, db: str | None, field_names: Collection[str], values: Collection[Any]
+    ) -> Self:
         require_open(cls._meta.label)
         return super().from_db(db, field_names, values)
 

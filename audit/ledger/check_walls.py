@@ -31,7 +31,7 @@ def drift(walls: Sequence[Wall]) -> list[str]:
 def _rows(sql: str, parameters: Sequence[Any] = ()) -> list[tuple[Any, ...]]:
     with connection.cursor() as cursor:
         cursor.execute(sql, parameters)
-        return cursor.fetchall()
+        return list(cursor.fetchall())
 
 
 def _roles() -> Iterator[str]:

@@ -1,8 +1,10 @@
 """The suite's settings: its own run folder, quick hashing, mail kept in memory."""
 
 import os
+from pathlib import Path
 
 os.environ.setdefault("CUSTOS_OWNER", "1")
+os.environ.setdefault("CUSTOS_RUN", str(Path(__file__).resolve().parents[2] / ".run-test"))
 
 from config.settings.base import *  # noqa: F403
 from config.settings.base import BASE_DIR  # noqa: F401

@@ -1,5 +1,6 @@
 from django.db import models
 from django.db.models import Q
+from django.db.models.functions import Concat
 from django.utils.translation import get_language
 
 
@@ -30,7 +31,7 @@ class Classification(models.Model):
         ordering = ["axis", "position", "id"]
         constraints = [
             models.CheckConstraint(
-                condition=Q(id__startswith=models.functions.Concat("axis", models.Value(":"))),
+                condition=Q(id__startswith=Concat("axis", models.Value(":"))),
                 name="classification_id_names_axis",
             ),
             models.UniqueConstraint(fields=["axis", "name_zh"], name="classification_name_once"),

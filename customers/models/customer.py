@@ -55,7 +55,7 @@ class Customer(ProtectedModel):
 
     type = _classified(Axis.TYPE)
     industry = _classified(Axis.INDUSTRY)
-    region = models.CharField(max_length=6)
+    region = models.CharField(max_length=6, db_index=True)
     tier = _classified(Axis.TIER)
     sensitivity = _classified(Axis.SENSITIVITY)
     source = _classified(Axis.SOURCE)
@@ -68,7 +68,7 @@ class Customer(ProtectedModel):
 
     owner = models.ForeignKey(User, on_delete=models.PROTECT, related_name="+")
     department = models.ForeignKey(Department, on_delete=models.PROTECT, related_name="+")
-    status = models.CharField(max_length=10, choices=Status, default=Status.PROSPECT)
+    status = models.CharField(max_length=10, choices=Status, default=Status.PROSPECT, db_index=True)
     last_contact_on = ProtectedDateField(null=True, blank=True)
     next_contact_on = ProtectedDateField(null=True, blank=True)
 

@@ -11,6 +11,10 @@ DEFAULT_RIGHTS = """
 ALTER DEFAULT PRIVILEGES IN SCHEMA public
     GRANT SELECT, INSERT, UPDATE, DELETE ON TABLES TO custos_app;
 ALTER DEFAULT PRIVILEGES IN SCHEMA public GRANT USAGE, SELECT ON SEQUENCES TO custos_app;
+-- Tables of others that were made before this migration came to its turn.
+GRANT SELECT, INSERT, UPDATE, DELETE ON ALL TABLES IN SCHEMA public TO custos_app;
+GRANT USAGE, SELECT ON ALL SEQUENCES IN SCHEMA public TO custos_app;
+REVOKE ALL ON django_migrations FROM custos_app;
 GRANT SELECT ON django_migrations TO custos_app, custos_door, custos_auditor;
 """
 

@@ -1,0 +1,27 @@
+"""Tickets for writing, opened one after another inside one transaction."""
+
+from collections.abc import Callable, Sequence
+from typing import Any
+
+from access.actor import Actor
+from access.opened import Opened, Tickets
+from audit.ledger.event import Entry, Verb
+
+Authorise = Callable[[Actor, Verb, Sequence[int], dict[str, Any]], Entry]
+
+
+class Writing:
+    """What `Gateway.writing()` gives to a service: it opens ids, then the service writes rows."""
+
+    def __init__(self, actor: Actor, held: Tickets, authorise: Authorise) -> None:
+        self.actor = actor
+        self._held = held
+        self._authorise = authorise
+
+    def create(self, ids: Sequence[int], body: dict[str, Any] | None = None) -> Opened:
+        """Open new records under ids chosen beforehand (at most 1,000). Raises NoGrant."""
+        return self._held.open(self._authorise(self.actor, Verb.CREATE, ids, body or {}))
+
+    def change(self, ids: Sequence[int], body: dict[str, Any] | None = None) -> Opened:
+        """Open records in reach for writing. Raises NoGrant, RecordNotVisible."""
+        return self._held.open(self._authorise(self.actor, Verb.CHANGE, ids, body or {}))

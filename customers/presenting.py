@@ -1,0 +1,122 @@
+"""From a loaded customer to its card: every value passes the levels here and nowhere else."""
+
+from collections.abc import Iterable
+from datetime import date
+from decimal import Decimal
+
+from access.masking import Kind as Mask
+from access.showing import Showing, Shown
+from customers.cards import (
+    Assigned,
+    Classified,
+    ContactCard,
+    CustomerCard,
+    Deals,
+    Money,
+    Named,
+    TransactionCard,
+)
+from customers.loading import QUARTERS, CustomerRow
+from customers.models import Axis, Contact, Customer, Kind, Means
+
+MASKS = {Means.PHONE: Mask.PHONE, Means.EMAIL: Mask.EMAIL, Means.WECHAT: Mask.WECHAT}
+
+
+def present_customer(row: CustomerRow, showing: Showing) -> CustomerCard:
+    """The customer's card under these levels."""
+    customer = row.customer
+    is_person = customer.kind == Kind.PERSON
+    name_mask = Mask.PERSON if is_person else Mask.COMPANY
+    id_mask = Mask.RESIDENT_ID if is_person else Mask.CREDIT_CODE
+    amounts = showing.is_clear("amounts")
+    return CustomerCard(
+        id=customer.pk,
+        name=showing.show("name", customer.name, name_mask),
+        short_name=showing.show("name", customer.short_name, name_mask),
+        identifier=showing.show("identifier", customer.identifier, id_mask),
+        address=showing.show("address", customer.address, Mask.ADDRESS),
+        bank_account=showing.show("bank_account", customer.bank_account, Mask.BANK_ACCOUNT),
+        classification=_classified(customer) if showing.is_clear("classification") else None,
+        assignment=_assigned(customer) if showing.is_clear("assignment") else None,
+        contacts=tuple(_contact(contact, showing) for contact in row.contacts),
+        deals=_deals(row, amounts=amounts) if showing.is_clear("transactions") else None,
+        year=_money(row.year) if amounts else None,
+    )
+
+
+def _classified(customer: Customer) -> Classified:
+    entries = {axis: getattr(customer, axis.value) for axis in Axis}
+    named = {
+        axis.value: Named(entry.pk, entry.name_zh, entry.name_en) for axis, entry in entries.items()
+    }
+    return Classified(kind=customer.kind, region=customer.region, **named)
+
+
+def _assigned(customer: Customer) -> Assigned:
+    owner, department = customer.owner, customer.department
+    return Assigned(
+        owner=Named(str(owner.pk), owner.name, owner.name),
+        department=Named(
+            str(department.pk), department.name_zh, department.name_en or department.name_zh
+        ),
+        status=customer.status,
+        last_contact_on=customer.last_contact_on,
+        next_contact_on=customer.next_contact_on,
+        created_at=customer.created_at,
+    )
+
+
+def _contact(contact: Contact, showing: Showing) -> ContactCard:
+    def points(means: Means) -> tuple[Shown, ...]:
+        return tuple(
+            showing.show(f"contact.{means}", point.value, MASKS[means], part=point.pk)
+            for point in contact.points.all()
+            if point.means == means
+        )
+
+    return ContactCard(
+        id=contact.pk,
+        name=showing.show("contact.name", contact.name, Mask.PERSON),
+        title=showing.show("contact.name", contact.title, Mask.TEXT),
+        is_primary=contact.is_primary,
+        phones=points(Means.PHONE),
+        emails=points(Means.EMAIL),
+        wechats=points(Means.WECHAT),
+    )
+
+
+def _deals(row: CustomerRow, *, amounts: bool) -> Deals:
+    currency = max(row.quarters, key=lambda code: len(row.quarters[code]), default="")
+    return Deals(
+        latest=tuple(
+            TransactionCard(
+                id=deal.pk,
+                number=deal.number,
+                happened_on=deal.happened_on,
+                subject=deal.subject,
+                amount=Money(deal.amount, deal.currency) if amounts else None,
+            )
+            for deal in row.latest
+        ),
+        count=row.count,
+        year=_money(row.year) if amounts else (),
+        quarters=_filled(row.quarters.get(currency, {})) if amounts else (),
+        quarters_currency=currency if amounts else "",
+    )
+
+
+def _money(sums: dict[str, Decimal]) -> tuple[Money, ...]:
+    return tuple(Money(sums[currency], currency) for currency in sorted(sums))
+
+
+def _filled(sums: dict[date, Decimal]) -> tuple[tuple[date, Decimal], ...]:
+    """The last 12 quarters up to the newest deal; a quarter without one is zero."""
+    if not sums:
+        return ()
+    return tuple((day, sums.get(day, Decimal(0))) for day in _quarters_to(max(sums)))
+
+
+def _quarters_to(last: date) -> Iterable[date]:
+    for back in range(QUARTERS - 1, -1, -1):
+        months = last.year * 12 + last.month - 1 - 3 * back
+        yield date(months // 12, months % 12 + 1, 1)
