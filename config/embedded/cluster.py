@@ -95,7 +95,7 @@ class Cluster:
                 f"{self._home.pgdata} is gone: put it back, or start anew after make clean",
             )
         if set(self._passwords) != set(roles.ATTRIBUTES):
-            self._server.await_or_clear(lambda: False)
+            self._server.stop_and_clear()
             self._give_passwords()
 
     def _give_passwords(self) -> None:

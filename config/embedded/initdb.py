@@ -1,6 +1,7 @@
 """Making a cluster in which no superuser can ever log in."""
 
 import errno
+import secrets
 import shutil
 import subprocess
 from collections.abc import Iterable, Mapping
@@ -25,14 +26,18 @@ _OPTIONS = [
 
 def make_cluster(pgdata: Path, *, programs: Path, account: Account) -> None:
     """Make the cluster, its roles and its database, in place of what a killed start left."""
-    shutil.rmtree(pgdata, ignore_errors=True)
-    account.own(pgdata, 0o700)
-    _run([str(programs / "initdb"), "-D", str(pgdata), *_OPTIONS], account=account)
-    admit_roles(pgdata)
+    for left in [pgdata, *pgdata.parent.glob("making-*")]:
+        shutil.rmtree(left, ignore_errors=True)
+    # Elsewhere first: the initdb of a start that was killed may go on writing for a while.
+    making = pgdata.with_name(f"making-{secrets.token_hex(4)}")
+    account.own(making, 0o700)
+    _run([str(programs / "initdb"), "-D", str(making), *_OPTIONS], account=account)
+    admit_roles(making)
     statements = [roles.create_role(role) for role in roles.ATTRIBUTES]
     statements += [f"CREATE DATABASE {roles.DATABASE} OWNER {roles.name_of('owner')}"]
     statements += [*roles.MEMBERSHIPS, *roles.CONNECTIONS]
-    single_user(pgdata, statements, programs=programs, account=account)
+    single_user(making, statements, programs=programs, account=account)
+    making.rename(pgdata)
 
 
 def set_passwords(

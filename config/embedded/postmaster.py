@@ -32,11 +32,9 @@ class Postmaster:
     def await_or_clear(self, answers: Callable[[], bool]) -> None:
         """Wait for a server on its way up or down, then remove what a dead one left."""
         processes.wait_until(lambda: answers() or self.process() is None, seconds=_PATIENCE)
-        if answers():
-            return
-        # One whose socket is gone never answers again.
-        self.stop()
-        self._clear_locks()
+        if not answers():
+            # One whose socket is gone never answers again.
+            self.stop_and_clear()
 
     def launch(self, answers: Callable[[], bool]) -> None:
         """Start the server and return when it answers."""
@@ -58,9 +56,11 @@ class Postmaster:
             server.send_signal(signal.SIGQUIT)
             processes.wait_until(lambda: self.process() is None, seconds=10)
 
-    def _clear_locks(self) -> None:
-        # PostgreSQL believes that it still runs while the number in either file is in use: by
-        # a killed server that nobody reaps, as in a container, or by another program since.
+    def stop_and_clear(self) -> None:
+        """End the server and remove what makes PostgreSQL believe that it still runs."""
+        self.stop()
+        # It goes by the number in either file, which a killed server that nobody reaps still
+        # has, as in a container, and which another program may have by now.
         socket_lock = self._home.sockets / f".s.PGSQL.{PORT}.lock"
         for lock in (self._home.pgdata / "postmaster.pid", socket_lock):
             pid = processes.first_number(lock)

@@ -22,9 +22,10 @@ def running(pid: int | None, *, mention: str) -> psutil.Process | None:
 
 
 def first_number(path: Path) -> int | None:
-    """The number that a lock file begins with."""
+    """The process number that a lock file begins with."""
     try:
-        return int(path.read_text().split()[0])
+        # PostgreSQL writes it negative while it runs without a server.
+        return abs(int(path.read_text().split()[0]))
     except (OSError, ValueError, IndexError):
         return None
 
