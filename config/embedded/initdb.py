@@ -26,9 +26,9 @@ _OPTIONS = [
 
 def make_cluster(pgdata: Path, *, programs: Path, account: Account) -> None:
     """Make the cluster, its roles and its database, in place of what a killed start left."""
-    for left in [pgdata, *pgdata.parent.glob("making-*")]:
-        shutil.rmtree(left, ignore_errors=True)
-    # Elsewhere first: the initdb of a start that was killed may go on writing for a while.
+    shutil.rmtree(pgdata, ignore_errors=True)
+    # Elsewhere first: the initdb of a start that was killed goes on until its files are gone.
+    _remove_half_made(pgdata)
     making = pgdata.with_name(f"making-{secrets.token_hex(4)}")
     account.own(making, 0o700)
     _run([str(programs / "initdb"), "-D", str(making), *_OPTIONS], account=account)
@@ -38,6 +38,7 @@ def make_cluster(pgdata: Path, *, programs: Path, account: Account) -> None:
     statements += [*roles.MEMBERSHIPS, *roles.CONNECTIONS]
     single_user(making, statements, programs=programs, account=account)
     making.rename(pgdata)
+    _remove_half_made(pgdata)
 
 
 def set_passwords(
@@ -65,6 +66,11 @@ def single_user(
     if "ERROR:" in said:
         error = said.split("ERROR:", 1)[1].splitlines()[0].strip()
         raise Trouble(f"PostgreSQL 初始化失败：{error}", f"PostgreSQL could not be set up: {error}")
+
+
+def _remove_half_made(pgdata: Path) -> None:
+    for left in pgdata.parent.glob("making-*"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def _run(command: list[str], *, account: Account, text: str = "") -> str:
