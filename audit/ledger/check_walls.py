@@ -7,7 +7,6 @@ from typing import Any
 
 from django.db import connection
 
-from audit.ledger.protect import GUARDED
 from audit.ledger.wall import Wall
 
 FUNCTIONS = Path(__file__).parent / "sql" / "functions.sql"
@@ -80,14 +79,16 @@ def _policies(walls: dict[str, Wall]) -> Iterator[str]:
 
 
 def _declared(wall: Wall) -> Iterator[tuple[str, ...]]:
-    reads, writes, leaves = wall.reads(), wall.writes(), wall.leaves()
-    yield wall.table, "open", "PERMISSIVE", GUARDED, "ALL", "true", "true"
-    yield wall.table, "read", "RESTRICTIVE", GUARDED, "SELECT", reads, ""
-    yield wall.table, "insert", "RESTRICTIVE", GUARDED, "INSERT", "", leaves
-    yield wall.table, "update", "RESTRICTIVE", GUARDED, "UPDATE", writes, leaves
-    yield wall.table, "delete", "RESTRICTIVE", GUARDED, "DELETE", writes, ""
-    if wall.door:
-        yield wall.table, "door", "PERMISSIVE", "custos_door", "SELECT", "true", ""
+    for policy in wall.policies():
+        yield (
+            wall.table,
+            policy.name,
+            policy.kind(),
+            policy.roles,
+            policy.command,
+            policy.using,
+            policy.check,
+        )
 
 
 def _door_rights(walls: Iterable[Wall]) -> Iterator[str]:

@@ -61,11 +61,11 @@ WALLS = (
         door=("id", "customer_id", "external_source", "external_id"),
     ),
     Wall(table="customers_transactionline", column="customer_id", stamped=True),
-    Wall(table="customers_historicalcustomer", column="id", stamped=True),
-    Wall(table="customers_historicalcontact", column="customer_id", stamped=True),
-    Wall(table="customers_historicalcontactpoint", column="customer_id", stamped=True),
-    Wall(table="customers_historicaltransactionrecord", column="customer_id", stamped=True),
-    Wall(table="customers_historicaltransactionline", column="customer_id", stamped=True),
+    Wall(table="customers_historicalcustomer", column="id", stamped=True, history=True),
+    Wall(table="customers_historicalcontact", column="customer_id", stamped=True, history=True),
+    Wall(table="customers_historicalcontactpoint", column="customer_id", stamped=True, history=True),
+    Wall(table="customers_historicaltransactionrecord", column="customer_id", stamped=True, history=True),
+    Wall(table="customers_historicaltransactionline", column="customer_id", stamped=True, history=True),
 )
 
 AXES = ("type", "industry", "tier", "sensitivity", "source", "lawful_basis", "business_line")
