@@ -1,0 +1,14 @@
+"""Seal every encrypted field under the first of the field keys; run as the owner."""
+
+from typing import Any
+
+from django.core.management.base import BaseCommand
+
+from customers.services.rekey_fields import rekey_fields
+
+
+class Command(BaseCommand):
+    help = "Put a new key first, keep the old ones behind it, run this, then drop the old ones."
+
+    def handle(self, *args: Any, **options: Any) -> None:
+        self.stdout.write(f"{rekey_fields()} values sealed under the current key")
