@@ -52,12 +52,12 @@ class Actor:
         """The purposes among which this person may choose."""
         return frozenset().union(*(grant.purposes for grant in self.grants))
 
-    def holding(self, resource_verb: str) -> tuple[HeldGrant, ...]:
+    def holding(self, verb: str) -> tuple[HeldGrant, ...]:
         """The grants that allow the verb for the chosen purpose."""
         return tuple(
             grant
             for grant in self.grants
-            if resource_verb in grant.verbs and self.purpose in grant.purposes
+            if verb in grant.verbs and self.purpose in grant.purposes
         )
 
     def working_on(self, purpose: str) -> "Actor":

@@ -86,8 +86,7 @@ class Gateway(Generic[Row, Card]):
     def readers(self, actor: Actor, record_id: int) -> tuple[Sequence[Reader], Folio]:
         """Who has seen a record that the actor may read; itself an event."""
         grants = self._visible(actor, Verb.READ, record_id)
-        entry = self._entry(actor, Verb.READERS, (record_id,), grants)
-        with opened(entry) as work:
+        with self._opened(actor, Verb.READERS, (record_id,), grants) as work:
             found = readers_of(record_id, without=discreet_purposes(), limit=500)
             work.result = {"readers": len(found)}
         return found, _folio(work, grants)
