@@ -18,7 +18,7 @@ from customers.demo.words import (
     City,
     Trade,
 )
-from customers.drafts import ContactDraft, CustomerDraft
+from customers.drafts import ContactDraft, CustomerDraft, PointDraft
 
 TIERS = "A" * 8 + "B" * 24 + "C" * 46 + "D" * 22
 SENSITIVITY = {"A": "CORE_SECRET", "B": "SECRET", "C": "INTERNAL", "D": "PUBLIC"}
@@ -33,20 +33,15 @@ class Seat(NamedTuple):
 
     owner: int
     department: int
-    cities: Sequence[City]
+    cities: Sequence[City] = EAST_CITIES + SOUTH_CITIES
 
 
 def stream_customers(
-    *, count: int, seats: Sequence[tuple[int, int]], today: date, seed: int = 1
+    chance: Chance, seats: Sequence[Seat], *, count: int, today: date
 ) -> Iterator[CustomerDraft]:
-    """Make so many companies one by one, for measurements; seats are (owner, department) ids."""
-    chance = Chance(seed)
-    places = [
-        Seat(owner, department, (EAST_CITIES, SOUTH_CITIES)[at % 2])
-        for at, (owner, department) in enumerate(seats)
-    ]
+    """Make so many companies one by one, for measurements."""
     for _ in range(count):
-        yield company(chance, chance.pick(places), today)
+        yield company(chance, chance.pick(seats), today)
 
 
 def company(chance: Chance, seat: Seat, today: date) -> CustomerDraft:
@@ -120,7 +115,7 @@ def foreigner(chance: Chance, seat: Seat, today: date, place: int) -> CustomerDr
     name, short, region, domain, contact = FOREIGN[place % len(FOREIGN)]
     number = FOREIGN_PHONES[region] + chance.digits(4)
     points = (
-        naming.PointDraft(means="phone", value=number),
+        PointDraft(means="phone", value=number),
         naming.email(contact.split()[0].lower() if contact.isascii() else "office", domain),
     )
     return CustomerDraft(

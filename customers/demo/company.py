@@ -19,7 +19,7 @@ class DemoDepartment:
 
 @dataclass(frozen=True, kw_only=True)
 class DemoPerson:
-    """A log-in with its post (customers/starting_posts.py) in a department (an id)."""
+    """A log-in with its post (access/catalogue/posts.py) in a department (an id)."""
 
     id: int
     username: str

@@ -29,14 +29,18 @@ class _Habit:
     reveals: float
 
 
-_SELLING = ("RENEWAL",) * 4 + ("INQUIRY",) * 2 + ("COMPLAINT", "ANNUAL_VISIT", "SUPPORT")
+_SELLING = ("RENEWAL",) * 4 + ("NEW_INQUIRY",) * 2 + ("COMPLAINT", "ANNUAL_VISIT", "TECH_SUPPORT")
 _HABITS = {
     "sales": _Habit("OWN", _SELLING, 4, 9, 0.35),
-    "sales-manager": _Habit("DEPARTMENT", (*_SELLING, "REVIEW", "REVIEW"), 4, 7, 0.15),
-    "department-head": _Habit("DEPARTMENT", ("REVIEW", "REVIEW", "RENEWAL"), 5, 6, 0.08),
+    "sales-manager": _Habit(
+        "DEPARTMENT", (*_SELLING, "MONTHLY_REVIEW", "MONTHLY_REVIEW"), 4, 7, 0.15
+    ),
+    "department-head": _Habit(
+        "DEPARTMENT", ("MONTHLY_REVIEW", "MONTHLY_REVIEW", "RENEWAL"), 5, 6, 0.08
+    ),
     "data-steward": _Habit("ALL", ("DATA_CARE",) * 4 + ("SUBJECT_REQUEST",), 6, 10, 0.0),
     "legal": _Habit("ALL", ("TRANSFER", "COMPLAINT"), 1, 1, 0.0),
-    "executive": _Habit("ALL", ("REVIEW",), 1, 1, 0.0),
+    "executive": _Habit("ALL", ("MONTHLY_REVIEW",), 1, 1, 0.0),
 }
 
 

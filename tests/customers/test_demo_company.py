@@ -9,14 +9,16 @@ from decimal import Decimal
 
 import pytest
 
+from access.catalogue.posts import POSTS
+from access.catalogue.purposes import PURPOSES
 from customers.catalogue import starting_classifications
 from customers.credit_code import is_credit_code, is_resident_id
-from customers.demo.clients import stream_customers
+from customers.demo.chance import Chance
+from customers.demo.clients import Seat, stream_customers
 from customers.demo.generate import demo_company
 from customers.demo.reads import reading_history
 from customers.phone_number import normalise
 from customers.regions import is_region
-from customers.starting_posts import POSTS, PURPOSES
 
 TODAY = date(2026, 11, 24)
 
@@ -190,11 +192,10 @@ def test_any_day_can_be_today(today):
 
 
 def test_a_stream_of_customers_is_quick_and_repeats():
+    seats = [Seat(1, 10), Seat(2, 20)]
     before = time.perf_counter()
-    stream = stream_customers(count=5000, seats=[(1, 10), (2, 20)], today=TODAY)
-    drafts = list(stream)
+    drafts = list(stream_customers(Chance(1), seats, count=5000, today=TODAY))
     assert time.perf_counter() - before < 5
     assert len({draft.id for draft in drafts}) == 5000
     assert {(draft.owner, draft.department) for draft in drafts} == {(1, 10), (2, 20)}
-    again = stream_customers(count=5, seats=[(1, 10), (2, 20)], today=TODAY)
-    assert list(again) == drafts[:5]
+    assert list(stream_customers(Chance(1), seats, count=5, today=TODAY)) == drafts[:5]
