@@ -6,7 +6,7 @@ PYTHON ?= $(shell for p in python3 python3.13 python3.12 python3.11 python3; do 
 VENV := .venv/bin
 EMBEDDED := $(VENV)/python -m config.embedded
 
-.PHONY: help run stop status code test test-deep check lock messages clean base dev
+.PHONY: help run stop status code test test-deep check bench lock messages clean base dev
 .DEFAULT_GOAL := help
 
 help: ## these lines
@@ -43,6 +43,12 @@ check: dev ## style, types, imports, migrations, translations
 
 messages: base ## compile the translations and say which are missing
 	@$(VENV)/python -m config.translations
+
+bench: dev ## a page of 50: bare SQL, plain Django and Custos, interleaved (CUSTOMERS, ROUNDS)
+	@env CUSTOS_RUN=$(CURDIR)/.run-bench CUSTOS_OWNER=1 DJANGO_SETTINGS_MODULE=config.settings.test \
+		$(EMBEDDED) start && env CUSTOS_RUN=$(CURDIR)/.run-bench CUSTOS_OWNER=1 \
+		DJANGO_SETTINGS_MODULE=config.settings.test sh -c '$(VENV)/python manage.py migrate -v 0 \
+		&& $(VENV)/python -m tests.bench; $(EMBEDDED) stop'
 
 lock: ## write requirements/*.txt anew from *.in, with hashes
 	$(PYTHON) -m venv .run-lock && .run-lock/bin/pip install --quiet uv

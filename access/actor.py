@@ -13,7 +13,7 @@ from access.masking import Level
 from access.models import Appointment, Grant, Post, User
 
 
-@dataclass(frozen=True)
+@dataclass(frozen=True, eq=False)
 class HeldGrant:
     """One grant as this actor holds it, through a post in some departments."""
 
@@ -55,9 +55,7 @@ class Actor:
     def holding(self, verb: str) -> tuple[HeldGrant, ...]:
         """The grants that allow the verb for the chosen purpose."""
         return tuple(
-            grant
-            for grant in self.grants
-            if verb in grant.verbs and self.purpose in grant.purposes
+            grant for grant in self.grants if verb in grant.verbs and self.purpose in grant.purposes
         )
 
     def working_on(self, purpose: str) -> "Actor":

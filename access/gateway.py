@@ -55,14 +55,19 @@ class Gateway(Generic[Row, Card]):
         }
         with self._opened(actor, Verb.PAGE, found.ids, grants, asked) as work:
             rows = self._policy.load(found.ids, detail=False) if found.ids else []
-            cards, shown = [], []
+            cards: list[Card] = []
+            shown: dict[tuple[HeldGrant, ...], Levels] = {}
             for row in rows:
                 covering = self._covering(grants, row, actor)
-                levels = _merged(grant.levels for grant in covering)
+                levels = shown.get(covering) or _merged(grant.levels for grant in covering)
+                shown[covering] = levels
                 may_reveal = self._may_reveal(actor, row)
                 cards.append(self._policy.present(row, levels, may_reveal=may_reveal))
-                shown.append(levels)
-            work.result = {"records": len(cards), "levels": _merged(shown), "total": found.total}
+            work.result = {
+                "records": len(cards),
+                "levels": _merged(shown.values()),
+                "total": found.total,
+            }
         folio = _folio(work, grants)
         return Page(tuple(cards), found.total, found.has_before, found.has_after, folio)
 

@@ -11,8 +11,10 @@ from django.db.models import Count, Prefetch, Sum
 from django.db.models.functions import TruncQuarter
 from django.utils import timezone
 
-from customers.models import Axis, Contact, ContactPoint, Customer, TransactionRecord
+from customers.models import Contact, ContactPoint, Customer, Means, TransactionRecord
+from customers.naming import Names, load_names
 
+UNLISTED = ("identifier", "address", "bank_account")
 LATEST = 12  # deals on a customer's own page
 QUARTERS = 12
 
@@ -23,6 +25,8 @@ class CustomerRow:
 
     customer: Customer
     contacts: list[Contact]
+    names: Names
+    detail: bool = False
     year: dict[str, Decimal] = field(default_factory=dict)
     latest: list[TransactionRecord] = field(default_factory=list)
     count: int = 0
@@ -32,17 +36,16 @@ class CustomerRow:
 def load_customers(ids: Sequence[int], *, detail: bool) -> list[CustomerRow]:
     """The rows in the order of `ids`; with `detail` all contacts and the deals, else the primary
     contact and the 12 months' sums."""
-    contacts = Contact.objects.prefetch_related(Prefetch("points", ContactPoint.objects.all()))
-    if not detail:
+    contacts, points = Contact.objects.order_by("-is_primary", "id"), ContactPoint.objects.all()
+    customers = Customer.objects.defer("index_text", "index_terms")
+    if not detail:  # what a list does not show is not even loaded
         contacts = contacts.filter(is_primary=True)
-    related = [*(axis.value for axis in Axis), "owner", "department"]
-    found = {
-        customer.pk: customer
-        for customer in Customer.objects.filter(pk__in=ids)
-        .select_related(*related)
-        .prefetch_related(Prefetch("contacts", contacts.order_by("-is_primary", "id")))
-    }
-    rows = [CustomerRow(found[pk], list(found[pk].contacts.all())) for pk in ids]
+        points = points.filter(means=Means.PHONE)
+        customers = customers.defer("index_text", "index_terms", *UNLISTED)
+    people = Prefetch("contacts", contacts.prefetch_related(Prefetch("points", points)))
+    found = {one.pk: one for one in customers.filter(pk__in=ids).prefetch_related(people)}
+    names = load_names(found.values())
+    rows = [CustomerRow(found[pk], list(found[pk].contacts.all()), names, detail) for pk in ids]
     sums = _year(ids)
     for row in rows:
         row.year = sums[row.customer.pk]

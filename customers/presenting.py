@@ -5,6 +5,7 @@ from datetime import date
 from decimal import Decimal
 
 from access.masking import Kind as Mask
+from access.masking import Level
 from access.showing import Showing, Shown
 from customers.cards import (
     Assigned,
@@ -13,11 +14,10 @@ from customers.cards import (
     CustomerCard,
     Deals,
     Money,
-    Named,
     TransactionCard,
 )
 from customers.loading import QUARTERS, CustomerRow
-from customers.models import Axis, Contact, Customer, Kind, Means
+from customers.models import Axis, Contact, Kind, Means
 
 MASKS = {Means.PHONE: Mask.PHONE, Means.EMAIL: Mask.EMAIL, Means.WECHAT: Mask.WECHAT}
 
@@ -29,36 +29,41 @@ def present_customer(row: CustomerRow, showing: Showing) -> CustomerCard:
     name_mask = Mask.PERSON if is_person else Mask.COMPANY
     id_mask = Mask.RESIDENT_ID if is_person else Mask.CREDIT_CODE
     amounts = showing.is_clear("amounts")
+
+    def unlisted(group: str, kind: Mask) -> Shown:
+        if not row.detail:
+            return Shown(group, Level.HIDDEN)
+        return showing.show(group, getattr(customer, group), kind)
+
     return CustomerCard(
         id=customer.pk,
         name=showing.show("name", customer.name, name_mask),
         short_name=showing.show("name", customer.short_name, name_mask),
-        identifier=showing.show("identifier", customer.identifier, id_mask),
-        address=showing.show("address", customer.address, Mask.ADDRESS),
-        bank_account=showing.show("bank_account", customer.bank_account, Mask.BANK_ACCOUNT),
-        classification=_classified(customer) if showing.is_clear("classification") else None,
-        assignment=_assigned(customer) if showing.is_clear("assignment") else None,
+        identifier=unlisted("identifier", id_mask),
+        address=unlisted("address", Mask.ADDRESS),
+        bank_account=unlisted("bank_account", Mask.BANK_ACCOUNT),
+        classification=_classified(row) if showing.is_clear("classification") else None,
+        assignment=_assigned(row) if showing.is_clear("assignment") else None,
         contacts=tuple(_contact(contact, showing) for contact in row.contacts),
         deals=_deals(row, amounts=amounts) if showing.is_clear("transactions") else None,
         year=_money(row.year) if amounts else None,
     )
 
 
-def _classified(customer: Customer) -> Classified:
-    entries = {axis: getattr(customer, axis.value) for axis in Axis}
+def _classified(row: CustomerRow) -> Classified:
+    customer = row.customer
     named = {
-        axis.value: Named(entry.pk, entry.name_zh, entry.name_en) for axis, entry in entries.items()
+        axis.value: row.names.classifications[getattr(customer, f"{axis.value}_id")]
+        for axis in Axis
     }
     return Classified(kind=customer.kind, region=customer.region, **named)
 
 
-def _assigned(customer: Customer) -> Assigned:
-    owner, department = customer.owner, customer.department
+def _assigned(row: CustomerRow) -> Assigned:
+    customer = row.customer
     return Assigned(
-        owner=Named(str(owner.pk), owner.name, owner.name),
-        department=Named(
-            str(department.pk), department.name_zh, department.name_en or department.name_zh
-        ),
+        owner=row.names.people[customer.owner_id],
+        department=row.names.departments[customer.department_id],
         status=customer.status,
         last_contact_on=customer.last_contact_on,
         next_contact_on=customer.next_contact_on,
