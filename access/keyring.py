@@ -31,6 +31,17 @@ class Keyring:
         except InvalidToken:
             raise UnreadableField("no key opens this field") from None
 
+    def seal_bytes(self, block: bytes) -> bytes:
+        """Seal a block of a file under the current key."""
+        return self._current.encrypt(block)
+
+    def open_bytes(self, token: bytes) -> bytes:
+        """Open a block of a file. Raises UnreadableField."""
+        try:
+            return self._all.decrypt(token)
+        except InvalidToken:
+            raise UnreadableField("no key opens this block") from None
+
     def rotate(self, token: str) -> str:
         """Seal the same value under the current key. Raises UnreadableField."""
         try:

@@ -1,0 +1,37 @@
+"""Why a file, a row or a cell is not taken; customers/imports/reasons.py has the sentences."""
+
+from dataclasses import dataclass
+
+
+class FileRefused(Exception):
+    """The whole file can't be read; `line` is where, `detail` holds numbers for the sentence."""
+
+    def __init__(self, code: str, *, line: int = 0, **detail: int | str) -> None:
+        super().__init__(code)
+        self.code = code
+        self.line = line
+        self.detail = detail
+
+
+class CellRefused(Exception):
+    """A cell's text is not what its field takes."""
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
+
+
+class ImportChanged(Exception):
+    """What was checked no longer holds: a row is refused that was good."""
+
+
+@dataclass(frozen=True)
+class Refused:
+    """One refused row: its line, its column (from 1; 0 for the whole row) and the reason's code.
+
+    Never the value: what is refused stays in the file.
+    """
+
+    line: int
+    column: int
+    code: str
