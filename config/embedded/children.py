@@ -6,12 +6,14 @@ import subprocess
 import sys
 import threading
 from collections.abc import Mapping, Sequence
+from pathlib import Path
 
 from config.embedded import processes
 from config.embedded.run_folder import RunFolder
 from config.embedded.trouble import Trouble
 
-_GRACE = 15
+PROJECT = Path(__file__).resolve().parents[2]
+GRACE = 15  # seconds to end in good order
 _NOTE = "children.json"
 _WIDTH = 8
 
@@ -39,6 +41,7 @@ class Children:
         """Start a process whose every line is printed behind its name."""
         child = subprocess.Popen(
             [sys.executable, *command],
+            cwd=PROJECT,
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,
             stderr=subprocess.STDOUT,
@@ -64,7 +67,7 @@ class Children:
             _signal(child.pid, signal.SIGTERM, leader_only=child.poll() is None)
         ended = processes.wait_until(
             lambda: all(child.poll() is not None for child in self._running.values()),
-            seconds=_GRACE,
+            seconds=GRACE,
         )
         for child in self._running.values():
             # Also what an ended leader left behind in its session.

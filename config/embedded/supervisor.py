@@ -3,6 +3,7 @@
 import os
 import signal
 import time
+from collections.abc import Callable
 from pathlib import Path
 from types import FrameType
 from typing import NoReturn
@@ -10,7 +11,7 @@ from typing import NoReturn
 from config.embedded import processes, services
 from config.embedded.address import Address, free_address
 from config.embedded.children import Children, stop_leftovers
-from config.embedded.preparation import prepare
+from config.embedded.product import prepare_product, start_product
 from config.embedded.run_folder import RunFolder
 from config.embedded.trouble import Trouble
 
@@ -25,7 +26,10 @@ _KEPT_FROM_CHILDREN = {
 }
 
 
-def run(run_folder: Path) -> int:
+Step = Callable[[RunFolder, Children, Address], None]
+
+
+def run(run_folder: Path, *, prepare: Step = prepare_product, serve: Step = start_product) -> int:
     """Start everything, stay until told to stop or one part dies, stop everything."""
     folder = RunFolder(run_folder)
     folder.make()
@@ -37,7 +41,7 @@ def run(run_folder: Path) -> int:
         folder.write_text(_LOCK, str(os.getpid()))
         for left in stop_leftovers(folder):
             print(f"custos: stopped `{left}`, left by a start that was killed")
-        return _serve(folder, free_address())
+        return _serve(folder, free_address(), steps=(prepare, serve))
 
 
 def stop(run_folder: Path) -> None:
@@ -45,23 +49,24 @@ def stop(run_folder: Path) -> None:
     folder = RunFolder(run_folder)
     if not folder.path.is_dir():
         return
-    pid = processes.first_number(folder.path / _LOCK)
-    if supervisor := processes.running(pid, mention="config.embedded"):
-        supervisor.send_signal(signal.SIGTERM)
+    with folder.alone_or_not(_LOCK) as alone:
+        pid = processes.first_number(folder.path / _LOCK)
+        if not alone and pid:
+            os.kill(pid, signal.SIGTERM)
     with folder.alone(_LOCK):
         stop_leftovers(folder)
         services.stop(run_folder)
 
 
-def _serve(folder: RunFolder, address: Address) -> int:
+def _serve(folder: RunFolder, address: Address, *, steps: tuple[Step, ...]) -> int:
     begin = time.monotonic()
     children = Children(folder, _environment(folder))
     for number in (signal.SIGTERM, signal.SIGHUP, signal.SIGINT):
         signal.signal(number, _interrupt)
     try:
         services.start(folder.path)
-        prepare(folder, children, address)
-        _start_product(folder, children, address)
+        for step in steps:
+            step(folder, children, address)
         _await_health(children, address)
         _greet(folder, address, seconds=time.monotonic() - begin)
         _watch(folder, children)
@@ -84,15 +89,6 @@ def _environment(folder: RunFolder) -> dict[str, str]:
         "DJANGO_SETTINGS_MODULE": "config.settings.run",
         "PYTHONUNBUFFERED": "1",
     }
-
-
-def _start_product(folder: RunFolder, children: Children, address: Address) -> None:
-    # Both command lines name the run folder: by it the next start knows what is ours.
-    web = f"gunicorn config.wsgi --bind {address.bind} --workers 2 --worker-class gthread"
-    web += " --threads 4 --graceful-timeout 10 --no-control-socket --log-level warning --env"
-    children.start("web", ["-m", *web.split(), f"CUSTOS_RUN={folder.path}"])
-    worker = "celery -A config worker --beat --concurrency 2 --loglevel WARNING --schedule"
-    children.start("worker", ["-m", *worker.split(), str(folder.path / "beat-schedule")])
 
 
 def _await_health(children: Children, address: Address) -> None:

@@ -1,26 +1,34 @@
-"""What stands between running servers and a product that can serve: schema, texts, files, demo."""
+"""The product on running servers: what must be done before it serves, and its processes."""
 
 import hashlib
 import os
-from pathlib import Path
 
 from config.embedded.address import Address
-from config.embedded.children import Children
+from config.embedded.children import PROJECT, Children
 from config.embedded.run_folder import RunFolder
 from config.embedded.trouble import Trouble
 
-PROJECT = Path(__file__).resolve().parents[2]
 _COMPANY = "company"
 _STATIC = "static-files"
 
 
-def prepare(folder: RunFolder, children: Children, address: Address) -> None:
+def prepare_product(folder: RunFolder, children: Children, address: Address) -> None:
     """Bring schema, translations, static files and the first company up to this release."""
     _refuse_public_demo(folder, address)
     children.run("migrate", ["manage.py", "migrate", "--verbosity", "0"], CUSTOS_OWNER="1")
     children.run("texts", ["-m", "config.translations"])
     _collect_static(folder, children)
     _first_company(folder, children, address)
+
+
+def start_product(folder: RunFolder, children: Children, address: Address) -> None:
+    """Start the web and the worker with its clock."""
+    # Both command lines name the run folder: by it the next start knows what is ours.
+    web = f"gunicorn config.wsgi --bind {address.bind} --workers 2 --worker-class gthread"
+    web += " --threads 4 --graceful-timeout 10 --no-control-socket --log-level warning --env"
+    children.start("web", ["-m", *web.split(), f"CUSTOS_RUN={folder.path}"])
+    worker = "celery -A config worker --beat --concurrency 2 --loglevel WARNING --schedule"
+    children.start("worker", ["-m", *worker.split(), str(folder.path / "beat-schedule")])
 
 
 def _collect_static(folder: RunFolder, children: Children) -> None:
