@@ -52,6 +52,12 @@ def stop(run_folder: Path) -> None:
         cluster.stop()
 
 
+def ours() -> set[str]:
+    """The servers that the environment leaves to us."""
+    given = {"postgresql": "DATABASE_URL", "valkey": "REDIS_URL"}
+    return {name for name, variable in given.items() if not os.environ.get(variable)}
+
+
 def pids(run_folder: Path) -> dict[str, int]:
     """The servers of ours that run, by name."""
     cluster, valkey = _embedded(RunFolder(run_folder))

@@ -111,10 +111,10 @@ def _greet(folder: RunFolder, address: Address, *, seconds: float) -> None:
 
 def _watch(folder: RunFolder, children: Children) -> NoReturn:
     """Look on until a part dies or a signal comes."""
-    expected = set(services.pids(folder.path))
     while True:
         time.sleep(0.5)
-        gone = children.dead() or next(iter(expected - set(services.pids(folder.path))), None)
+        lost = services.ours() - set(services.pids(folder.path))
+        gone = children.dead() or next(iter(lost), None)
         if gone:
             raise Trouble(
                 f"{gone} 意外退出，已全部停止；再次 make run 即可恢复",
