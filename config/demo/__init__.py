@@ -1,0 +1,1 @@
+"""Loading the demo company into a database that was made for invented data."""
