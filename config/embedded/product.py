@@ -15,7 +15,10 @@ _STATIC = "static-files"
 def prepare_product(folder: RunFolder, children: Children, address: Address) -> None:
     """Bring schema, translations, static files and the first company up to this release."""
     _refuse_public_demo(folder, address)
-    children.run("migrate", ["manage.py", "migrate", "--verbosity", "0"], CUSTOS_OWNER="1")
+    # Read once, by the migration that makes the ledger: a demo never becomes a real company.
+    made_for = {"CUSTOS_SYNTHETIC": "0" if os.environ.get("EMPTY") == "1" else "1"}
+    command = ["manage.py", "migrate", "--verbosity", "0"]
+    children.run("migrate", command, CUSTOS_OWNER="1", **made_for)
     children.run("texts", ["-m", "config.translations"])
     _collect_static(folder, children)
     _first_company(folder, children, address)
