@@ -56,7 +56,9 @@ def find_page(
     with gateway_open():
         total = _count(branches)
         beyond = _beyond(policy, actor, grants, query, sort)
-        rows = list(_merge([branch.filter(beyond) for branch in branches], sort, backward, wanted))
+        few = total <= MOST_COUNTED
+        pages = [branch.filter(beyond) for branch in branches]
+        rows = list(_merge(pages, sort, wanted, backward=backward, by_index=not few))
     ids = [row["id"] for row in rows[: query.size]]
     more = len(rows) > query.size
     anchored = query.after is not None or backward
@@ -115,16 +117,16 @@ def _beyond(
 
 
 def _merge(
-    branches: list[QuerySet[Any]], sort: Sort, backward: bool, wanted: int
+    branches: list[QuerySet[Any]], sort: Sort, wanted: int, *, backward: bool, by_index: bool
 ) -> QuerySet[Any] | list[dict[str, Any]]:
     """UNION of limited, index-driven branches: the shape that is quick in every case measured."""
-    order = sort.order(backward=backward)
-    limited = [branch.order_by(*order).values("id", sort.column)[:wanted] for branch in branches]
+    inner = sort.order(backward=backward, by_index=by_index)
+    limited = [branch.order_by(*inner).values("id", sort.column)[:wanted] for branch in branches]
     if not limited:
         return []
     if len(limited) == 1:
         return limited[0]
-    return limited[0].union(*limited[1:]).order_by(*order)[:wanted]
+    return limited[0].union(*limited[1:]).order_by(*sort.order(backward=backward))[:wanted]
 
 
 def _count(branches: list[QuerySet[Any]]) -> int:

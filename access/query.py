@@ -3,6 +3,7 @@
 from dataclasses import dataclass, field
 
 from django.db.models import F, OrderBy, Q
+from django.db.models.functions import Coalesce
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,9 +26,15 @@ class Sort:
     group: str
     descending: bool = False
 
-    def order(self, *, backward: bool) -> tuple[OrderBy, OrderBy]:
-        """The ORDER BY, or the opposite one for a page before."""
-        ids, value = F("id"), F(self.column)
+    def order(self, *, backward: bool, by_index: bool = True) -> tuple[OrderBy, OrderBy]:
+        """The ORDER BY, or the opposite one for a page before.
+
+        Not `by_index`: the same order in a form that no index gives. Where few rows match, the
+        planner must find these and sort them; left to itself it walks the sorted index, and a
+        filter that goes with the sort (a city with the names that start with it) is met last.
+        """
+        ids = F("id")
+        value = F(self.column) if by_index else Coalesce(self.column, self.column)
         if self.descending is backward:
             return value.asc(nulls_first=backward or None), ids.asc()
         return value.desc(nulls_last=not backward or None), ids.desc()
