@@ -80,17 +80,22 @@ class Children:
 
 def stop_leftovers(folder: RunFolder) -> list[str]:
     """End what a killed supervisor left running, and name it."""
-    found = {
-        name: process
+    left = _noted(folder)
+    for pid in left.values():
+        _signal(pid, signal.SIGTERM, leader_only=True)
+    processes.wait_until(lambda: not _noted(folder), seconds=GRACE)
+    for pid in left.values():
+        # Also what an ended leader left behind in its session.
+        _signal(pid, signal.SIGKILL)
+    return list(left)
+
+
+def _noted(folder: RunFolder) -> dict[str, int]:
+    return {
+        name: pid
         for name, pid in folder.read(_NOTE).items()
-        if (process := processes.running(pid, mention=str(folder.path)))
+        if processes.running(pid, mention=str(folder.path))
     }
-    for process in found.values():
-        _signal(process.pid, signal.SIGTERM, leader_only=True)
-    for process in found.values():
-        processes.wait_until(lambda gone=process: not gone.is_running(), seconds=5)  # type: ignore
-        _signal(process.pid, signal.SIGKILL)
-    return list(found)
 
 
 def _signal(pid: int, number: signal.Signals, *, leader_only: bool = False) -> None:

@@ -43,8 +43,8 @@ def product(run_folder: Path) -> Iterator[Start]:
         port = probe.getsockname()[1]
     yield start
     for each in started:
-        each.kill()
-        each.wait()
+        each.terminate()
+        each.wait(30)
     supervisor.stop(run_folder)
 
 
