@@ -54,7 +54,7 @@ def write_logins(folder: Path, company: DemoCompany, passwords: Passwords) -> Pa
         for person in company.people
         if person.is_active
     ]
-    return _write(folder / FILE, [*lines, "* = make code USER=..."])
+    return _write(folder / FILE, [*lines, "* 登录时还要动态码 / asks for a code too"])
 
 
 def _line(person: DemoPerson, post: Post, passwords: Passwords) -> str:
@@ -67,5 +67,5 @@ def _write(path: Path, lines: Sequence[str]) -> Path:
     path.unlink(missing_ok=True)
     descriptor = os.open(path, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     with os.fdopen(descriptor, "w", encoding="utf-8") as file:
-        file.write("\n".join(lines))
+        file.write("\n".join(lines) + "\n")
     return path
