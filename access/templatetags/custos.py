@@ -6,6 +6,8 @@ from typing import Any
 
 from babel.numbers import format_currency, format_decimal
 from django import template
+from django.forms import CheckboxInput, CheckboxSelectMultiple, RadioSelect
+from django.forms.boundfield import BoundField
 from django.templatetags.static import static
 from django.utils import timezone
 from django.utils.html import format_html
@@ -133,3 +135,25 @@ def spoken(names: tuple[str, str]) -> str:
 
 def _locale() -> str:
     return "en" if get_language() == "en" else "zh_Hans_CN"
+
+
+@register.inclusion_tag("_field.html")
+def field(bound: BoundField, label: str = "", help: str = "") -> dict[str, object]:
+    """A form's field with its label, help and error; what was typed stays."""
+    attributes: dict[str, str] = {}
+    described = [f"{bound.auto_id}_help"] if help or bound.help_text else []
+    if bound.errors:
+        described.append(f"{bound.auto_id}_error")
+        attributes["aria-invalid"] = "true"
+    if described:
+        attributes["aria-describedby"] = " ".join(described)
+    widget = bound.field.widget
+    return {
+        "bound": bound,
+        "label": label or bound.label,
+        "help": help or bound.help_text,
+        "is_check": isinstance(widget, CheckboxInput),
+        "is_group": isinstance(widget, (RadioSelect, CheckboxSelectMultiple)),
+        "control": bound.as_widget(attrs=attributes | {"placeholder": ""}),
+        "is_optional": not bound.field.required and not isinstance(widget, CheckboxInput),
+    }

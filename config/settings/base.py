@@ -75,6 +75,7 @@ MIDDLEWARE = [
     "django_structlog.middlewares.RequestMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "access.middleware.ActorMiddleware",
+    "access.mfa_gate.MfaGate",
     "axes.middleware.AxesMiddleware",
     "django_prometheus.middleware.PrometheusAfterMiddleware",
 ]
@@ -144,6 +145,7 @@ PASSWORD_HASHERS = [
 PASSWORD_RESET_TIMEOUT = 3600
 LOGIN_URL = "account_login"
 LOGIN_REDIRECT_URL = "home"
+CSRF_FAILURE_VIEW = "config.error_pages.csrf_failure"
 SESSION_COOKIE_AGE = 12 * 3600
 SESSION_COOKIE_HTTPONLY = True
 SESSION_COOKIE_SAMESITE = "Lax"
@@ -156,8 +158,11 @@ ACCOUNT_EMAIL_VERIFICATION = "none"
 ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
 ACCOUNT_SESSION_REMEMBER = False
 ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_RATE_LIMITS = {"login_failed": False}  # axes keeps this count, across processes
-MFA_ADAPTER = "allauth.mfa.adapter.DefaultMFAAdapter"
+ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
+# Wrong passwords are counted by axes, wrong codes here; a whole office comes from one address.
+ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "5/5m/key"}
+MFA_ADAPTER = "access.mfa_adapter.MFAAdapter"
+MFA_FORMS = {"authenticate": "access.forms.code_form.CodeForm"}
 MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
 MFA_TOTP_ISSUER = "Custos"
 
@@ -165,6 +170,11 @@ AXES_FAILURE_LIMIT = 5
 AXES_COOLOFF_TIME = timedelta(minutes=15)
 AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
 AXES_RESET_ON_SUCCESS = True
+AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
+AXES_USERNAME_CALLABLE = "access.lock_out.counted_name"
+# Neither what was typed nor who came from where: the ledger has the log-ins.
+AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address"]
+AXES_DISABLE_ACCESS_LOG = True
 AXES_LOCKOUT_CALLABLE = "access.lock_out.locked_out"
 # Only these proxies are believed when they name the visitor's address.
 CUSTOS_TRUSTED_PROXIES = [
