@@ -7,7 +7,7 @@ from typing import NamedTuple
 from babel import Locale
 
 from customers.catalogue import read_rows
-from customers.reading import fold, plain
+from customers.pronunciation import fold, plain
 
 # Groups and codes of Babel's list that ISO 3166 does not know; Hong Kong, Macao and Taiwan have
 # their codes in GB/T 2260.

@@ -11,7 +11,7 @@ for in the index text, so that terms met in the wrong order don't count.
 from collections.abc import Iterable
 from typing import NamedTuple
 
-from customers.reading import HAN_RUN, RUN, Unit, fold, plain, readings
+from customers.pronunciation import HAN_RUN, RUN, Unit, fold, plain, pronunciations
 
 LONGEST_QUERY = 100
 LONGEST_KEY = 200
@@ -64,7 +64,7 @@ def sort_key(name: str) -> str:
     Syllable, tone, then the character, so that equal sounds stay apart: zhang1张 wei3伟. Words of
     other letters stand among the syllables; characters without a known sound stand last.
     """
-    units = readings(fold(name))[0]
+    units = pronunciations(fold(name))[0]
     return " ".join(_sort_token(unit) for unit in units[:60])[:LONGEST_KEY]
 
 
@@ -75,8 +75,8 @@ def _sort_token(unit: Unit) -> str:
 
 
 def _spellings(text: str) -> Iterable[tuple[str, ...]]:
-    """The sounds of each reading; who can't type ü writes v or u."""
-    for units in readings(text):
+    """The sounds of each pronunciation; who can't type ü writes v or u."""
+    for units in pronunciations(text):
         sounds = tuple(unit.sound for unit in units if unit.sound)
         yield sounds
         spoken = tuple(

@@ -20,14 +20,14 @@ from customers.demo.words import (
     City,
 )
 from customers.drafts import PointDraft
-from customers.reading import readings
+from customers.pronunciation import pronunciations
 
 _MOBILES = "130 131 135 136 137 138 139 150 151 158 159 177 180 186 188 189".split()  # noqa: SIM905
 _CODE_LETTERS = "0123456789ABCDEFGHJKLMNPQRTUWXY"
 
 
 def _sounds(characters: str) -> dict[str, str]:
-    return {char: readings(char)[0][0].sound for char in characters}
+    return {char: pronunciations(char)[0][0].sound for char in characters}
 
 
 _SOUNDS = _sounds(BRAND_FIRST + BRAND_SECOND + SURNAMES + GIVEN_FIRST + GIVEN_SECOND)
@@ -57,7 +57,7 @@ def brand_name(chance: Chance) -> Name:
 
 def spell(text: str) -> str:
     """Spell Chinese characters as they stand in an address."""
-    sounds = (_SOUNDS.get(char) or readings(char)[0][0].sound for char in text)
+    sounds = (_SOUNDS.get(char) or pronunciations(char)[0][0].sound for char in text)
     return "".join(sounds).replace("v", "u")
 
 

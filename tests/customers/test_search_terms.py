@@ -8,7 +8,7 @@ import pytest
 from hypothesis import assume, example, given
 from hypothesis import strategies as st
 
-from customers.reading import fold, readings
+from customers.pronunciation import fold, pronunciations
 from customers.search_terms import index_terms, index_text, query_terms, sort_key
 
 NAME, SHORT = "无锡泰和轴承有限公司", "泰和轴承"
@@ -100,7 +100,7 @@ def test_any_two_consecutive_characters_find_the_name(name, data):
 
 @given(HAN_NAMES, st.data())
 def test_pinyin_from_any_syllable_on_finds_the_name(name, data):
-    for units in readings(fold(name)):
+    for units in pronunciations(fold(name)):
         sounds = [unit.sound for unit in units if unit.sound]
         assume(sounds)
         start = data.draw(st.integers(0, len(sounds) - 1))
@@ -111,7 +111,7 @@ def test_pinyin_from_any_syllable_on_finds_the_name(name, data):
 
 @given(HAN_NAMES, st.data())
 def test_any_run_of_initials_finds_the_name(name, data):
-    initials = "".join(unit.sound[0] for unit in readings(fold(name))[0] if unit.sound)
+    initials = "".join(unit.sound[0] for unit in pronunciations(fold(name))[0] if unit.sound)
     assume(len(initials) >= 2)
     start = data.draw(st.integers(0, len(initials) - 2))
     assert finds(initials[start : data.draw(st.integers(start + 2, len(initials)))], name)

@@ -66,8 +66,8 @@ def plain(text: str) -> str:
 
 
 @lru_cache(maxsize=1024)
-def readings(text: str) -> tuple[tuple[Unit, ...], ...]:
-    """Read a folded name; the likeliest reading first. A surname may give it a second one."""
+def pronunciations(text: str) -> tuple[tuple[Unit, ...], ...]:
+    """Read a folded name; the likeliest pronunciation first. A surname may give it a second one."""
     usual = tuple(_units(text))
     if not 2 <= len(text) <= 4 or text[0] not in _SURNAMES or not HAN_RUN.fullmatch(text):
         return (usual,)
