@@ -4,6 +4,8 @@ from collections.abc import Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
+from django.utils import timezone
+
 from access.actor import Actor, HeldGrant
 from access.discreet import discreet_purposes
 from access.errors import LevelTooLow, NoGrant, PurposeMissing, RecordNotVisible
@@ -110,11 +112,24 @@ class Gateway(Generic[Row, Card]):
         grants = self._grants(actor, verb)
         found: dict[str, int] = dict(
             self._policy.finder()
+            .exclude(external_id="")
             .filter(external_source=source, external_id__in=external)
             .values_list("external_id", "pk")
         )
         reached = in_reach(self._policy, actor, grants, list(found.values()))
         return {key: pk for key, pk in found.items() if pk in reached}
+
+    def reached(self, actor: Actor, verb: Verb, ids: Sequence[int]) -> frozenset[int]:
+        """Those of the ids that the actor reaches with this verb. Raises NoGrant."""
+        return in_reach(self._policy, actor, self._grants(actor, verb), ids)
+
+    def enter(self, actor: Actor, verb: Verb, body: dict[str, Any]) -> Folio:
+        """Record an act that opens no record: a step of an import. Raises NoGrant."""
+        grants = self._grants(actor, verb)
+        entry = self._entry(actor, verb, (), grants, body)
+        number = book.write_note(entry, Outcome.ALLOWED)
+        posts = tuple(dict.fromkeys(grant.post_names for grant in grants))
+        return Folio(number, timezone.now(), actor.purpose, posts)
 
     def _authorised(
         self, actor: Actor, verb: Verb, ids: Sequence[int], body: dict[str, Any]

@@ -43,7 +43,13 @@ WALLS = (
         stamped=True,
         door=("id", "customer_id", "external_source", "external_id"),
     ),
-    Wall(table="customers_transactionline", column="customer_id", stamped=True),
+    Wall(
+        table="customers_transactionline",
+        column="customer_id",
+        stamped=True,
+        # Whether a deal has lines, so that an import adds none twice; nothing of what they say.
+        door=("customer_id", "transaction_id"),
+    ),
     Wall(table="customers_historicalcustomer", column="id", stamped=True, history=True),
     Wall(table="customers_historicalcontact", column="customer_id", stamped=True, history=True),
     Wall(
