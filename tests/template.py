@@ -2,6 +2,7 @@
 
 import fcntl
 import hashlib
+import shutil
 import time
 from pathlib import Path
 from typing import Any
@@ -86,6 +87,7 @@ def drop_stale() -> None:
 
 
 def drop(name: str) -> None:
-    """Away with a worker's database."""
+    """Away with a worker's database, and with what the ledger keeps outside of it."""
     point_at("postgres")
     as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
+    shutil.rmtree(Path(settings.CUSTOS_LEDGER_STATE) / name, ignore_errors=True)

@@ -2,11 +2,17 @@
 
 import json
 from collections.abc import Sequence
+from contextlib import suppress
+from dataclasses import dataclass, replace
+from datetime import datetime
 from typing import Any
+from uuid import UUID
 
 from django.db import DatabaseError, Error, InterfaceError, OperationalError, connections
 
+from audit.ledger import receipts
 from audit.ledger.event import Entry, Outcome, Ticket
+from audit.ledger.leaf import body_text, leaf_of, time_text
 
 MOST_IDS = 1000
 
@@ -21,7 +27,9 @@ def open_ticket(entry: Entry) -> Ticket:
     Raises LedgerUnavailable.
     """
     sql = "SELECT event, ticket, at FROM ledger.open_ticket(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
-    return Ticket(*_call(sql, [*_about(entry), entry.key, json.dumps(entry.body)]))
+    written = _Written(*_call(sql, [*_about(entry), entry.key, json.dumps(entry.body)]))
+    _keep_receipt(written, "INTENT", entry)
+    return Ticket(written.event, written.ticket, written.at, entry)
 
 
 def write_result(ticket: Ticket, outcome: Outcome, body: dict[str, Any]) -> int:
@@ -29,16 +37,50 @@ def write_result(ticket: Ticket, outcome: Outcome, body: dict[str, Any]) -> int:
 
     Raises LedgerUnavailable, also where the ticket is spent already.
     """
-    sql = "SELECT ledger.write_result(%s, %s, %s)"
-    (number,) = _call(sql, [ticket.event, outcome.value, json.dumps(body)])
-    return int(number)
+    sql = "SELECT event, ticket, at FROM ledger.write_result(%s, %s, %s)"
+    written = _Written(*_call(sql, [ticket.event, outcome.value, json.dumps(body)]))
+    entry = replace(ticket.entry, ids=(), key=None, body=body)
+    _keep_receipt(written, "RESULT", entry, intent=ticket.event, outcome=outcome)
+    return written.event
 
 
 def write_note(entry: Entry, outcome: Outcome) -> int:
     """Write an event that opens nothing: a refusal, a log-in. Raises LedgerUnavailable."""
-    sql = "SELECT ledger.write_note(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
-    (number,) = _call(sql, [*_about(entry), outcome.value, json.dumps(entry.body)])
-    return int(number)
+    sql = "SELECT event, ticket, at FROM ledger.write_note(%s, %s, %s, %s, %s, %s, %s, %s, %s)"
+    written = _Written(*_call(sql, [*_about(entry), outcome.value, json.dumps(entry.body)]))
+    # It opens nothing: on a full disk a person may still sign in.
+    with suppress(LedgerUnavailable):
+        _keep_receipt(written, "NOTE", replace(entry, key=None), outcome=outcome)
+    return written.event
+
+
+@dataclass(frozen=True)
+class _Written:
+    event: int
+    ticket: UUID
+    at: datetime
+
+
+def _keep_receipt(
+    written: _Written,
+    kind: str,
+    entry: Entry,
+    *,
+    intent: int | None = None,
+    outcome: Outcome | None = None,
+) -> None:
+    """Note outside the database what was just committed in it."""
+    row = [
+        *(written.event, time_text(written.at), kind, intent, entry.key),
+        *_about(entry)[:5],
+        ",".join(map(str, entry.ids)),
+        outcome and outcome.value,
+        *(entry.request, str(written.ticket), body_text(entry.body)),
+    ]
+    try:
+        receipts.keep(receipts.Receipt(written.event, leaf_of(row)), at=written.at)
+    except OSError as failure:
+        raise LedgerUnavailable from failure
 
 
 def _about(entry: Entry) -> list[Any]:

@@ -57,3 +57,4 @@ class Ticket:
     event: int
     secret: UUID
     at: datetime
+    entry: Entry

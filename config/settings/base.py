@@ -262,5 +262,9 @@ LOGGING: dict[str, Any] = {
 }
 # Names of the operating company's installation, and whether its data is made up.
 CUSTOS_DEMO = False
+# Receipts and anchors of the ledger: on this machine, out of the database's reach.
+CUSTOS_LEDGER_STATE = Path(os.environ.get("CUSTOS_LEDGER_STATE", RUN / "ledger"))
 # Every protected table, as the database must guard it.
 CUSTOS_WALLS = "config.policies.WALLS"
+# Asked before a department closes; access itself knows no customers.
+CUSTOS_DEPARTMENT_HOLDS = "customers.holding.department_holds_customers"

@@ -21,21 +21,24 @@ CREATE OR REPLACE FUNCTION ledger.open_ticket(
     RETURNING id, ticket, at
 $$;
 
-CREATE OR REPLACE FUNCTION ledger.write_result(p_intent bigint, p_outcome text, p_body jsonb)
-RETURNS bigint LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+CREATE OR REPLACE FUNCTION ledger.write_result(
+    p_intent bigint, p_outcome text, p_body jsonb,
+    OUT event bigint, OUT ticket uuid, OUT at timestamptz
+) LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     INSERT INTO ledger.event (kind, intent, outcome, actor, verb, resource, purpose, rule, request, body)
     SELECT 'RESULT', e.id, p_outcome, e.actor, e.verb, e.resource, e.purpose, e.rule, e.request, p_body
     FROM ledger.event e WHERE e.id = p_intent AND e.kind = 'INTENT'
-    RETURNING id
+    RETURNING id, ticket, at
 $$;
 
 CREATE OR REPLACE FUNCTION ledger.write_note(
     p_actor text, p_verb text, p_resource text, p_purpose text, p_rule text,
-    p_ids bigint[], p_request text, p_outcome text, p_body jsonb
-) RETURNS bigint LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
+    p_ids bigint[], p_request text, p_outcome text, p_body jsonb,
+    OUT event bigint, OUT ticket uuid, OUT at timestamptz
+) LANGUAGE sql VOLATILE SECURITY DEFINER SET search_path = pg_catalog, pg_temp AS $$
     INSERT INTO ledger.event (kind, actor, verb, resource, purpose, rule, ids, request, outcome, body)
     VALUES ('NOTE', p_actor, p_verb, p_resource, p_purpose, p_rule, p_ids, p_request, p_outcome, p_body)
-    RETURNING id
+    RETURNING id, ticket, at
 $$;
 
 -- The ids that the current ticket opens. It raises rather than answering "none": a policy that
