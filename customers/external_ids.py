@@ -40,4 +40,4 @@ def deals_with(source: str, external: Collection[str]) -> dict[str, Deal]:
 def deals_with_lines(deals: Collection[int]) -> frozenset[int]:
     """Those of the transactions that have lines."""
     found = TransactionLine.objects.using("door").filter(transaction__in=deals)
-    return frozenset(found.values_list("transaction_id", flat=True).distinct())
+    return frozenset(found.order_by().values_list("transaction_id", flat=True).distinct())

@@ -120,7 +120,9 @@ CUSTOS_UPLOAD_LIMIT = 50 * 1024 * 1024
 # --- language and time -----------------------------------------------------------------------
 LANGUAGE_CODE = "zh-hans"
 LANGUAGES = [("zh-hans", _("Chinese")), ("en", _("English"))]
-LOCALE_PATHS = [BASE_DIR / "locale" / app for app in ("config", "audit", "access", "customers")]
+LOCALE_PATHS = [
+    BASE_DIR / "locale" / app for app in ("config", "audit", "access", "customers", "imports")
+]
 USE_I18N = True
 USE_TZ = True
 TIME_ZONE = "Asia/Shanghai"
@@ -241,7 +243,10 @@ CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
 CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE: dict[str, Any] = {}
+CELERY_BEAT_SCHEDULE: dict[str, Any] = {
+    "resume-jobs": {"task": "customers.resume_jobs", "schedule": timedelta(minutes=1)},
+    "sweep-uploads": {"task": "customers.sweep_uploads", "schedule": timedelta(hours=1)},
+}
 CELERY_BEAT_SCHEDULE_FILENAME = str(RUN / "beat-schedule")
 
 # --- mail and logs -----------------------------------------------------------------------------

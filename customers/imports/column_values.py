@@ -1,0 +1,50 @@
+"""The different values of the columns that are mapped value by value."""
+
+from dataclasses import dataclass
+
+from customers.imports.fields import FIELDS, Field
+from customers.imports.limits import MOST_VALUES
+from customers.imports.mapping import Mapping
+from customers.imports.shape import Shape
+from customers.imports.sheet import Sheet
+
+
+@dataclass(frozen=True)
+class ColumnValues:
+    """A field, its column's values with how often each comes, and whether there are too many."""
+
+    field: Field
+    column: int
+    values: dict[str, int]
+    too_many: bool
+
+
+def column_values(sheet: Sheet, mapping: Mapping) -> list[ColumnValues]:
+    """Read the whole file once. Raises FileRefused."""
+    wanted = {
+        field: mapping.fields[field.name].column
+        for field in FIELDS[sheet.imported.target]
+        if field.is_mapped and field.name in mapping.fields
+    }
+    columns = {field: column for field, column in wanted.items() if column is not None}
+    if not columns:
+        return []
+    found: dict[Field, dict[str, int]] = {field: {} for field in columns}
+    shape = Shape(
+        sheet.heading, sheet.imported.delimiter, joins=mapping.joins, empties=mapping.empties
+    )
+    for row in sheet.rows():
+        cells = shape.fit(row)
+        if isinstance(cells, tuple):
+            for field, column in columns.items():
+                _count(found[field], cells[column].strip())
+    return [
+        ColumnValues(field, columns[field], values, len(values) > MOST_VALUES)
+        for field, values in found.items()
+    ]
+
+
+def _count(values: dict[str, int], value: str) -> None:
+    # One more than are taken is enough to say that there are too many.
+    if value and (value in values or len(values) <= MOST_VALUES):
+        values[value] = values.get(value, 0) + 1

@@ -1,0 +1,55 @@
+"""Say how a file is written, what it becomes and whose ids it carries."""
+
+import re
+
+from access.actor import Actor
+from access.errors import RecordNotVisible
+from customers.imports.delimiter import DELIMITERS, head_of, sample_rows
+from customers.imports.encoding import ENCODINGS, check_encoding
+from customers.imports.errors import FileRefused
+from customers.imports.own_import import may_still_change, own_import, require_import
+from customers.imports.sheet import heading_digest
+from customers.imports.storage import blocks_of
+from customers.models import ImportState, Target
+
+_SOURCE = re.compile(r"[\w][\w .-]{0,39}")
+
+
+def settle_import(
+    *,
+    actor: Actor,
+    import_id: int,
+    encoding: str,
+    delimiter: str,
+    has_heading: bool,
+    target: str,
+    source: str,
+) -> None:
+    """Keep the choices; a mapping made under other ones is dropped.
+
+    Raises FileRefused, where the file is not written like that, and what own_import raises.
+    """
+    imported = own_import(actor, import_id)
+    if not may_still_change(imported):
+        raise RecordNotVisible
+    if target not in Target.values:
+        raise FileRefused("target_missing")
+    require_import(actor, target)
+    if encoding not in ENCODINGS or delimiter not in DELIMITERS:
+        raise FileRefused("bad_encoding", byte="")
+    if not _SOURCE.fullmatch(source):
+        raise FileRefused("source_missing")
+    before = (imported.encoding, imported.delimiter, imported.has_heading, imported.target)
+    if encoding != imported.encoding:
+        check_encoding(blocks_of(imported.stored_name, imported.digest), encoding)
+    imported.encoding, imported.delimiter = encoding, delimiter
+    imported.has_heading, imported.target, imported.source = has_heading, target, source
+    head = head_of(blocks_of(imported.stored_name, imported.digest), encoding)
+    rows = sample_rows(head, encoding, delimiter, 2)
+    if not rows or (has_heading and len(rows) == 1):
+        raise FileRefused("heading_only" if rows else "empty_file")
+    imported.heading_digest = heading_digest(rows[0].cells, has_heading=has_heading)
+    if before != (encoding, delimiter, has_heading, target):
+        imported.mapping = ""
+    imported.state, imported.job = ImportState.DRAFT, None
+    imported.save()

@@ -1,0 +1,54 @@
+"""Take an uploaded file in."""
+
+from access.actor import Actor
+from access.keyring import encrypt
+from access.public_id import encode
+from audit.ledger.event import Verb
+from customers.imports.delimiter import detect_delimiter, head_of, looks_like_heading, sample_rows
+from customers.imports.encoding import detect_encoding
+from customers.imports.errors import FileRefused
+from customers.imports.own_import import require_import
+from customers.imports.sheet import heading_digest
+from customers.imports.storage import Stored, blocks_of, delete
+from customers.models import Import
+from customers.records import customer_records
+
+
+def take_upload(*, actor: Actor, stored: Stored, file_name: str) -> int:
+    """Read how the file is written; the id of its import. What is refused is destroyed.
+
+    Raises FileRefused, NoGrant, PurposeMissing.
+    """
+    try:
+        require_import(actor)
+        return _take(actor, stored, file_name)
+    except BaseException:
+        delete(stored.name)
+        raise
+
+
+def _take(actor: Actor, stored: Stored, file_name: str) -> int:
+    encoding = detect_encoding(blocks_of(stored.name, stored.digest))
+    head = head_of(blocks_of(stored.name, stored.digest), encoding)
+    delimiter = detect_delimiter(head, encoding)
+    rows = sample_rows(head, encoding, delimiter)
+    if not rows:
+        raise FileRefused("empty_file")
+    has_heading = looks_like_heading(rows[0])
+    if has_heading and len(rows) == 1:
+        raise FileRefused("heading_only")
+    imported = Import(
+        owner_id=actor.id,
+        stored_name=stored.name,
+        file_name=encrypt(file_name[:200]),
+        digest=stored.digest,
+        size=stored.size,
+        encoding=encoding,
+        delimiter=delimiter,
+        has_heading=has_heading,
+        heading_digest=heading_digest(rows[0].cells, has_heading=has_heading),
+    )
+    body = {"step": "UPLOADED", "import": encode(imported.pk), "digest": stored.digest}
+    customer_records.enter(actor, Verb.IMPORT, body | {"bytes": stored.size})
+    imported.save(force_insert=True)
+    return imported.pk
