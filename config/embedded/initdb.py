@@ -44,8 +44,14 @@ def make_cluster(pgdata: Path, *, programs: Path, account: Account) -> None:
 def set_passwords(
     pgdata: Path, passwords: Mapping[str, str], *, programs: Path, account: Account
 ) -> None:
-    """Give each role its password, of which the cluster keeps a SCRAM verifier."""
-    statements = [roles.set_password(role, word) for role, word in passwords.items()]
+    """Give each role its password, of which the cluster keeps a SCRAM verifier.
+
+    A role that is new in this release is made.
+    """
+    admit_roles(pgdata)
+    statements = [roles.create_missing_role(role) for role in passwords]
+    statements += [roles.set_password(role, word) for role, word in passwords.items()]
+    statements += [*roles.MEMBERSHIPS, *roles.CONNECTIONS]
     single_user(pgdata, statements, programs=programs, account=account)
 
 

@@ -30,8 +30,13 @@ def start_product(folder: RunFolder, children: Children, address: Address) -> No
     web = f"gunicorn config.wsgi --bind {address.bind} --workers 2 --worker-class gthread"
     web += " --threads 4 --graceful-timeout 10 --no-control-socket --log-level warning --env"
     children.start("web", ["-m", *web.split(), f"CUSTOS_RUN={folder.path}"])
-    worker = "celery -A config worker --beat --concurrency 2 --loglevel WARNING --schedule"
-    children.start("worker", ["-m", *worker.split(), str(folder.path / "beat-schedule")])
+    worker = "celery --quiet -A config worker --beat --concurrency 2 --loglevel WARNING --schedule"
+    children.start(
+        "worker",
+        ["-m", *worker.split(), str(folder.path / "beat-schedule")],
+        # In a container everybody is root; tasks come from our own broker alone.
+        PYTHONWARNINGS="ignore:You're running the worker with superuser privileges",
+    )
 
 
 def _collect_static(folder: RunFolder, children: Children) -> None:

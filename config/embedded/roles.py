@@ -1,4 +1,4 @@
-"""The five database roles and what each may do to the server itself."""
+"""The six database roles and what each may do to the server itself."""
 
 from urllib.parse import quote, urlencode
 
@@ -10,6 +10,7 @@ ATTRIBUTES = {
     "app": f"{_COMMON} NOCREATEDB NOBYPASSRLS",
     "door": f"{_COMMON} NOCREATEDB NOBYPASSRLS",
     "auditor": f"{_COMMON} NOCREATEDB NOBYPASSRLS",
+    "sealer": f"{_COMMON} NOCREATEDB NOBYPASSRLS",
     "backup": f"{_COMMON} NOCREATEDB BYPASSRLS",
 }
 SERVING = ("app", "door", "auditor")
@@ -35,6 +36,12 @@ def name_of(role: str) -> str:
 def create_role(role: str) -> str:
     """SQL that makes the role, without a password: nobody logs in yet."""
     return f"CREATE ROLE {name_of(role)} {ATTRIBUTES[role]}"
+
+
+def create_missing_role(role: str) -> str:
+    """SQL, on one line, that makes the role in a cluster of an older release."""
+    known = f"SELECT FROM pg_roles WHERE rolname = '{name_of(role)}'"
+    return f"DO $$ BEGIN IF NOT EXISTS ({known}) THEN {create_role(role)}; END IF; END $$"
 
 
 def set_password(role: str, password: str) -> str:

@@ -35,8 +35,9 @@ def start(run_folder: Path, *, test: bool = False) -> Services:
         urls = _postgresql(folder, test=test)
         urls["redis"] = _redis(folder)
         keys.make_keys(folder, lost_is_fatal=lost_is_fatal)
-        # Two files: the serving processes read the first and never the second.
+        # Files of their own: the serving processes read the last and never the others.
         folder.write("owner.json", {role: urls[role] for role in ("owner", "backup")})
+        folder.write("sealer.json", {"sealer": urls["sealer"]})
         folder.write("databases.json", {name: urls[name] for name in (*roles.SERVING, "redis")})
     return Services(folder.path, urls)
 
