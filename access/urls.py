@@ -9,7 +9,19 @@ from allauth.mfa.recovery_codes import views as recovery_codes
 from allauth.mfa.totp import views as totp
 from django.urls import path, re_path
 
-from access.views import log_in, my_account, purpose
+import access.public_id_converter  # noqa: F401  # `<pid:...>`
+from access.views import (
+    departments,
+    first_run,
+    grants,
+    invitation,
+    log_in,
+    my_account,
+    people,
+    person,
+    posts,
+    purpose,
+)
 
 app_name = "access"
 
@@ -56,4 +68,36 @@ accounts = [
 urlpatterns = [
     path("account/", my_account.my_account, name="account"),
     path("purpose/", purpose.choose_purpose, name="purpose"),
+    path("invitation/<str:token>/", invitation.invitation, name="invitation"),
+    path("people/", people.people, name="people"),
+    path("people/add/", people.add, name="add_person"),
+    path("people/<pid:user_id>/", person.person, name="person"),
+    path("people/<pid:user_id>/change/", person.change, name="change_person"),
+    path("people/<pid:user_id>/appoint/", person.appoint, name="appoint_person"),
+    path(
+        "people/<pid:user_id>/appointments/<pid:appointment_id>/end/",
+        person.end,
+        name="end_appointment",
+    ),
+    path("people/<pid:user_id>/close/", person.close, name="close_person"),
+    path("people/<pid:user_id>/open/", person.reopen, name="open_person"),
+    path("people/<pid:user_id>/invite/", person.invite, name="invite_person"),
+    path("people/<pid:user_id>/reset-code/", person.reset_code, name="reset_code"),
+    path("departments/", departments.departments, name="departments"),
+    path("departments/add/", departments.add, name="add_department"),
+    path("departments/<pid:department_id>/", departments.change, name="change_department"),
+    path("departments/<pid:department_id>/close/", departments.close, name="close_department"),
+    path("departments/<pid:department_id>/open/", departments.reopen, name="open_department"),
+    path("posts/", posts.posts, name="posts"),
+    path("posts/add/", posts.add, name="add_post"),
+    path("posts/<pid:post_id>/", posts.post, name="post"),
+    path("posts/<pid:post_id>/change/", posts.change, name="change_post"),
+    path("posts/<pid:post_id>/grants/add/", grants.add, name="add_grant"),
+    path("posts/<pid:post_id>/grants/<pid:grant_id>/", grants.change, name="change_grant"),
+    path("posts/<pid:post_id>/grants/<pid:grant_id>/end/", grants.end, name="end_grant"),
+    path("welcome/", first_run.code, name="welcome"),
+    path("welcome/company/", first_run.company, name="welcome_company"),
+    path("welcome/officers/", first_run.officers, name="welcome_officers"),
+    path("welcome/departments/", first_run.departments, name="welcome_departments"),
+    path("welcome/posts/", first_run.posts, name="welcome_posts"),
 ]

@@ -2,8 +2,19 @@ from access.models.appointment import Appointment
 from access.models.company import Company
 from access.models.department import Department
 from access.models.grant import Grant, Scope
+from access.models.invitation import Invitation
 from access.models.post import Post
 from access.models.purpose import Purpose
 from access.models.user import User
 
-__all__ = ["Appointment", "Company", "Department", "Grant", "Post", "Purpose", "Scope", "User"]
+__all__ = [
+    "Appointment",
+    "Company",
+    "Department",
+    "Grant",
+    "Invitation",
+    "Post",
+    "Purpose",
+    "Scope",
+    "User",
+]
