@@ -34,5 +34,6 @@ class Migration(migrations.Migration):
         migrations.RunSQL((SQL / "tables.sql").read_text()),
         migrations.RunSQL((SQL / "functions.sql").read_text()),
         migrations.RunSQL((SQL / "rights.sql").read_text()),
+        migrations.RunSQL((SQL / "orphans.sql").read_text()),
         migrations.RunPython(record_installation),
     ]
