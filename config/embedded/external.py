@@ -1,6 +1,7 @@
 """Somebody else's PostgreSQL: the same roles and database, made over its administrator's URL."""
 
 import secrets
+from contextlib import suppress
 from urllib.parse import urlsplit
 
 import psycopg2
@@ -66,6 +67,10 @@ def _make_roles(admin: Connection, known: dict[str, str]) -> dict[str, str]:
                 cursor.execute(roles.set_password(role, passwords[role]))
         for statement in roles.MEMBERSHIPS:
             cursor.execute(statement)
+        # Some hosts keep this setting to themselves.
+        with suppress(psycopg2.errors.InsufficientPrivilege):
+            for statement in roles.DISCRETION:
+                cursor.execute(statement)
     return passwords
 
 

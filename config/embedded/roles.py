@@ -20,6 +20,8 @@ MEMBERSHIPS = (
     "GRANT pg_signal_backend TO custos_owner",
     "GRANT pg_read_all_data TO custos_backup",
 )
+# A role sees the statements of its other sessions: values and open tickets stand in them.
+DISCRETION = tuple(f"ALTER ROLE custos_{role} SET track_activities = off" for role in SERVING)
 _EVERYBODY = ", ".join(f"custos_{role}" for role in ATTRIBUTES)
 # Also takes TEMP from everybody: no object of an attacker's stands before ours.
 CONNECTIONS = (
