@@ -13,6 +13,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("language/", language, name="language"),
     path("accounts/", include(accounts)),
     path("", include("access.urls")),
+    path("", include("customers.urls")),
 ]
 
 handler400 = "config.error_pages.bad_request"

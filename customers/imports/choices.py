@@ -14,7 +14,7 @@ from access.public_id import encode
 from customers.imports.assignable import Assignable, assignable
 from customers.imports.fields import Field, Reads
 from customers.models import Axis, Classification, Kind, Status
-from customers.regions import find_region, is_region, region_name
+from customers.regions import find_region, is_region, region_name, regions
 
 _KINDS: dict[str, Promise] = {Kind.COMPANY: _("Company"), Kind.PERSON: _("Person")}
 _STATUSES: dict[str, Promise] = {
@@ -95,6 +95,16 @@ class Choices:
             return list(_currencies(get_language() or ""))
         words = _KINDS if field.name == "kind" else _STATUSES
         return [Option(code, str(label)) for code, label in words.items()]
+
+
+def region_names() -> list[str]:
+    """Every region as people of the reader's language write it, for a field that is typed."""
+    return _region_names(get_language() or "zh-hans")
+
+
+@cache
+def _region_names(language: str) -> list[str]:
+    return [region_name(code, language) for code in regions()]
 
 
 def _entry(entry: Classification) -> Option:

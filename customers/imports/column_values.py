@@ -19,16 +19,14 @@ class ColumnValues:
     too_many: bool
 
 
+def maps_values(target: str, mapping: Mapping) -> bool:
+    """Some column's values are mapped one by one."""
+    return bool(_mapped_columns(target, mapping))
+
+
 def column_values(sheet: Sheet, mapping: Mapping) -> list[ColumnValues]:
     """Read the whole file once. Raises FileRefused."""
-    wanted = {
-        field: mapping.fields[field.name].column
-        for field in FIELDS[sheet.imported.target]
-        if field.is_mapped and field.name in mapping.fields
-    }
-    columns = {field: column for field, column in wanted.items() if column is not None}
-    if not columns:
-        return []
+    columns = _mapped_columns(sheet.imported.target, mapping)
     found: dict[Field, dict[str, int]] = {field: {} for field in columns}
     shape = Shape(
         sheet.heading, sheet.imported.delimiter, joins=mapping.joins, empties=mapping.empties
@@ -42,6 +40,15 @@ def column_values(sheet: Sheet, mapping: Mapping) -> list[ColumnValues]:
         ColumnValues(field, columns[field], values, len(values) > MOST_VALUES)
         for field, values in found.items()
     ]
+
+
+def _mapped_columns(target: str, mapping: Mapping) -> dict[Field, int]:
+    wanted = {
+        field: mapping.fields[field.name].column
+        for field in FIELDS[target]
+        if field.is_mapped and field.name in mapping.fields
+    }
+    return {field: column for field, column in wanted.items() if column is not None}
 
 
 def _count(values: dict[str, int], value: str) -> None:
