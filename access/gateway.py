@@ -1,18 +1,19 @@
 """The one way in code to protected records: authorise, commit the event, then reveal."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from typing import Any, Generic, TypeVar
 
 from django.utils import timezone
 
 from access.actor import Actor, HeldGrant
+from access.decision.decide import Decision, can_reveal, decide, merged
 from access.discreet import discreet_purposes
 from access.errors import LevelTooLow, NoGrant, PurposeMissing, RecordNotVisible
 from access.finding import find_page, in_reach
 from access.masking import Level
 from access.opened import Opened, opened, tickets
-from access.policy import Levels, Policy
+from access.policy import Policy
 from access.public_id import encode
 from access.query import PageQuery
 from access.sheet import Folio, Page, Revealed, Sheet
@@ -37,14 +38,14 @@ class Gateway(Generic[Row, Card]):
         grants = self._visible(actor, Verb.READ, record_id)
         with self._opened(actor, Verb.READ, (record_id,), grants) as work:
             (row,) = self._policy.load((record_id,), detail=True)
-            covering = self._covering(grants, row, actor)
-            if not covering:  # it changed hands since it was found
+            decision = self._decide(actor, Verb.READ, row)
+            if not decision.allowed:  # it changed hands since it was found
                 raise RecordNotVisible
-            levels = _merged(grant.levels for grant in covering)
-            card = self._policy.present(row, levels, may_reveal=self._may_reveal(actor, row))
+            levels = decision.levels
+            card = self._policy.present(row, levels, may_reveal=decision.may_reveal)
             readers = readers_of(record_id, without=discreet_purposes())
             work.result = {"records": 1, "levels": levels, "readers": len(readers)}
-        return Sheet(card, levels, covering, readers, _folio(work, covering))
+        return Sheet(card, levels, decision.covering, readers, _folio(work, decision.covering))
 
     def page(self, actor: Actor, query: PageQuery) -> Page[Card]:
         """One page of a list: one event, up to 1,000 ids. Raises NoGrant, QueryRefused."""
@@ -57,17 +58,14 @@ class Gateway(Generic[Row, Card]):
         }
         with self._opened(actor, Verb.PAGE, found.ids, grants, asked) as work:
             rows = self._policy.load(found.ids, detail=False) if found.ids else []
-            cards: list[Card] = []
-            shown: dict[tuple[HeldGrant, ...], Levels] = {}
-            for row in rows:
-                covering = self._covering(grants, row, actor)
-                levels = shown.get(covering) or _merged(grant.levels for grant in covering)
-                shown[covering] = levels
-                may_reveal = self._may_reveal(actor, row)
-                cards.append(self._policy.present(row, levels, may_reveal=may_reveal))
+            decisions = [self._decide(actor, Verb.PAGE, row) for row in rows]
+            cards = [
+                self._policy.present(row, decision.levels, may_reveal=decision.may_reveal)
+                for row, decision in zip(rows, decisions, strict=True)
+            ]
             work.result = {
                 "records": len(cards),
-                "levels": _merged(shown.values()),
+                "levels": merged(decision.levels for decision in decisions),
                 "total": found.total,
             }
         folio = _folio(work, grants)
@@ -76,8 +74,7 @@ class Gateway(Generic[Row, Card]):
     def reveal(self, actor: Actor, record_id: int, group: str, part: int | None) -> Revealed:
         """One masked value in clear. Raises RecordNotVisible, LevelTooLow, LedgerUnavailable."""
         self._visible(actor, Verb.READ, record_id)
-        grants = actor.holding(Verb.REVEAL)
-        revealing = tuple(g for g in grants if g.level(group) in {Level.MASKED, Level.CLEAR})
+        revealing = tuple(g for g in actor.holding(Verb.REVEAL) if can_reveal(g, group))
         if record_id not in in_reach(self._policy, actor, revealing, (record_id,)):
             self._refuse(actor, Verb.REVEAL, record_id)
             raise LevelTooLow(group)
@@ -201,22 +198,9 @@ class Gateway(Generic[Row, Card]):
             body={"channel": actor.channel} | (body or {}),
         )
 
-    def _covering(
-        self, grants: Sequence[HeldGrant], row: Row, actor: Actor
-    ) -> tuple[HeldGrant, ...]:
-        return tuple(grant for grant in grants if self._policy.covers(grant, row, actor))
-
-    def _may_reveal(self, actor: Actor, row: Row) -> bool:
-        return bool(self._covering(actor.holding(Verb.REVEAL), row, actor))
-
-
-def _merged(shown: Iterable[Levels]) -> dict[str, Level]:
-    """The highest level of each field group."""
-    found: dict[str, Level] = {}
-    for levels in shown:
-        for group, level in levels.items():
-            found[group] = max(level, found.get(group, Level.HIDDEN))
-    return found
+    def _decide(self, actor: Actor, verb: Verb, row: Row) -> Decision:
+        place = self._policy.place(row)
+        return decide(actor, verb, lambda grant: self._policy.covers(grant, place, actor))
 
 
 def _folio(work: Opened, grants: Sequence[HeldGrant]) -> Folio:

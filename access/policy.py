@@ -1,11 +1,13 @@
 """What a kind of protected record tells the gateway about itself."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 from typing import Any, Protocol, TypeVar
 
 from django.db.models import Q, QuerySet
 
 from access.actor import Actor, HeldGrant
+from access.decision.place import Place
 from access.masking import Level
 from access.query import Sort
 
@@ -37,8 +39,15 @@ class Policy(Protocol[Row, Card]):
     def load(self, ids: Sequence[int], *, detail: bool) -> list[Row]:
         """The rows in this order, with what belongs to them; called under an open ticket."""
 
-    def covers(self, grant: HeldGrant, row: Row, actor: Actor) -> bool:
-        """The grant reaches this row."""
+    def place(self, row: Row) -> Place:
+        """Where a loaded row stands."""
+
+    def places(self, ids: Sequence[int], at: datetime | None) -> dict[int, Place]:
+        """Where those of the records stood that existed at the moment, or stand now; called under
+        an open ticket."""
+
+    def covers(self, grant: HeldGrant, place: Place, actor: Actor) -> bool:
+        """The grant reaches a record that stands there: what `scope` says in SQL."""
 
     def present(self, row: Row, levels: Levels, *, may_reveal: bool) -> Card:
         """The frozen, already masked card of a row."""

@@ -1,6 +1,7 @@
 """Who may see which customers, and how much of each."""
 
 from collections.abc import Mapping, Sequence
+from datetime import datetime
 
 from django.db.models import F, Func, Q, QuerySet, Value
 from django.db.models.fields import IntegerField
@@ -8,6 +9,7 @@ from django.db.models.lookups import GreaterThan
 
 from access import blind_index
 from access.actor import Actor, HeldGrant
+from access.decision.place import Place
 from access.errors import QueryRefused
 from access.masking import Level
 from access.models import Scope
@@ -17,6 +19,7 @@ from access.showing import Showing
 from customers.cards import CustomerCard
 from customers.loading import CustomerRow, load_customers
 from customers.models import Axis, Customer, Kind, NumberIndex, Status
+from customers.places import customer_places
 from customers.presenting import present_customer
 from customers.search_terms import query_terms
 
@@ -79,12 +82,19 @@ class CustomerPolicy:
     def load(self, ids: Sequence[int], *, detail: bool) -> list[CustomerRow]:
         return load_customers(ids, detail=detail)
 
-    def covers(self, grant: HeldGrant, row: CustomerRow, actor: Actor) -> bool:
+    def place(self, row: CustomerRow) -> Place:
+        customer = row.customer
+        return Place(customer.pk, customer.owner_id, customer.department_id)
+
+    def places(self, ids: Sequence[int], at: datetime | None) -> dict[int, Place]:
+        return customer_places(ids, at)
+
+    def covers(self, grant: HeldGrant, place: Place, actor: Actor) -> bool:
         if grant.scope == Scope.ALL:
             return True
         if grant.scope == Scope.DEPARTMENT:
-            return row.customer.department_id in grant.departments
-        return row.customer.owner_id == actor.id
+            return place.department in grant.departments
+        return place.owner == actor.id
 
     def present(self, row: CustomerRow, levels: Levels, *, may_reveal: bool) -> CustomerCard:
         return present_customer(row, Showing(levels, may_reveal=may_reveal))
