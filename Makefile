@@ -39,7 +39,7 @@ check: dev ## style, types, imports, migrations, translations
 	$(VENV)/lint-imports
 	@env CUSTOS_RUN=$(CURDIR)/.run-test DJANGO_SETTINGS_MODULE=config.settings.test \
 		$(EMBEDDED) with --test -- $(VENV)/python manage.py makemigrations --check --dry-run
-	$(VENV)/python -m config.translations
+	$(VENV)/python -m config.translations check
 
 messages: base ## compile the translations and say which are missing
 	@$(VENV)/python -m config.translations

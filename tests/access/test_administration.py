@@ -1,0 +1,328 @@
+"""Facts about administering: by whom, of whom, and what is never left undone."""
+
+from datetime import date, timedelta
+
+import pytest
+from django.core import mail
+from django.db import connections
+from django.utils import timezone
+
+from access.actor import actor_for
+from access.change_refused import ChangeRefused
+from access.errors import NoGrant
+from access.models import Appointment, Department, Grant, Invitation, Post, User
+from access.public_id import encode
+from access.services.add_person import add_person
+from access.services.appoint_person import appoint_person
+from access.services.change_department import change_department
+from access.services.change_post import change_post
+from access.services.close_department import close_department
+from access.services.close_person import close_person
+from access.services.end_appointment import end_appointment
+from access.services.invite_person import invite_person
+from access.services.save_grant import GrantTerms, save_grant
+from audit.ledger.book import LedgerUnavailable
+from tests.cast import log_in, make_post, make_user
+from tests.ledger import events_of
+
+PAGES = [
+    "/people/",
+    "/people/add/",
+    "/people/{sales}/",
+    "/people/{sales}/change/",
+    "/departments/",
+    "/departments/add/",
+    "/departments/{east}/",
+    "/posts/",
+    "/posts/add/",
+    "/posts/{post}/",
+    "/posts/{post}/change/",
+    "/posts/{post}/grants/add/",
+    "/posts/{post}/grants/{grant}/",
+]
+SENT_ALONE = [
+    "/people/{sales}/appoint/",
+    "/people/{sales}/close/",
+    "/people/{sales}/open/",
+    "/people/{sales}/invite/",
+    "/people/{sales}/reset-code/",
+    "/departments/{east}/close/",
+    "/departments/{east}/open/",
+    "/posts/{post}/grants/{grant}/end/",
+]
+
+
+@pytest.fixture
+def second(system_administrator, east):
+    """Another administrator, who holds the same post."""
+    post = Post.objects.get(code="test-admin")
+    return make_user("second", post, east)
+
+
+@pytest.fixture
+def admin(system_administrator, second):
+    """The administrator as actor; not the last one."""
+    return actor_for(system_administrator, request="administration")
+
+
+@pytest.fixture
+def place(sales, sales_post, east):
+    """The ids of the routes."""
+    ids = {"sales": sales, "east": east, "post": sales_post, "grant": sales_post.grants.get()}
+    return {name: encode(row.pk) for name, row in ids.items()}
+
+
+@pytest.mark.parametrize("page", PAGES)
+def test_an_administrator_opens_every_page_in_both_languages(system_administrator, place, page):
+    browser = log_in(system_administrator)
+    for language in ("zh-hans", "en"):
+        answer = browser.get(page.format(**place), headers={"accept-language": language})
+        assert answer.status_code == 200
+        assert f'lang="{"en" if language == "en" else "zh-Hans"}"' in answer.content.decode()
+
+
+@pytest.mark.parametrize("page", [*PAGES, *SENT_ALONE])
+@pytest.mark.parametrize("who", ["sales", "department_head", "compliance_officer", "executive"])
+def test_nobody_else_finds_a_page_of_administration(request, who, place, page):
+    browser = log_in(request.getfixturevalue(who))
+    send = browser.post if page in SENT_ALONE else browser.get
+    answer = send(page.format(**place))
+    assert answer.status_code == 404
+    (event,) = events_of(answer["X-Request-ID"])
+    assert (event.verb, event.outcome) == ("ADMINISTER", "REFUSED")
+
+
+def test_a_stranger_is_led_to_the_log_in(client, place):
+    for page in PAGES:
+        assert client.get(page.format(**place))["Location"].startswith("/accounts/login/")
+
+
+def test_a_new_person_is_added_by_page_and_noted_by_field_names(system_administrator):
+    browser = log_in(system_administrator)
+    form = {"name": "马知远", "username": "mazhiyuan", "email": "ma@custos.example"}
+    answer = browser.post("/people/add/", form)
+    person = User.objects.get(username="mazhiyuan")
+    assert answer["Location"] == f"/people/{encode(person.pk)}/"
+    (event,) = events_of(answer["X-Request-ID"])
+    assert (event.verb, event.outcome, event.ids) == ("ADMINISTER", "ALLOWED", [person.pk])
+    assert event.body["fields"] == ["email", "name", "username"]
+    assert "马知远" not in str(event)
+
+
+def test_two_people_never_share_a_name_or_an_e_mail(system_administrator, sales):
+    browser = log_in(system_administrator)
+    for form in (
+        {"name": "x", "username": "SALES"},
+        {"name": "x", "username": "other", "email": "sales@custos.example"},
+        {"name": "x", "username": "sales@custos.example"},
+    ):
+        assert browser.post("/people/add/", form).status_code == 422
+
+
+def test_without_the_ledger_nothing_is_administered(admin, monkeypatch):
+    def down(*_given):
+        raise LedgerUnavailable
+
+    monkeypatch.setattr("access.administering.write_note", down)
+    with pytest.raises(LedgerUnavailable):
+        add_person(actor=admin, username="ghost", name="x", email="")
+    assert not User.objects.filter(username="ghost").exists()
+
+
+def test_a_page_answers_503_while_the_ledger_is_down(system_administrator, monkeypatch):
+    browser = log_in(system_administrator)
+    with monkeypatch.context() as broken:
+        broken.setitem(connections["door"].settings_dict, "NAME", "no_such_database")
+        connections["door"].close()
+        answer = browser.post("/people/add/", {"name": "x", "username": "ghost"})
+    connections["door"].close()
+    assert answer.status_code == 503
+    assert answer["X-Request-ID"] in answer.content.decode()
+    assert not User.objects.filter(username="ghost").exists()
+
+
+def test_who_does_not_administer_is_refused_by_the_service_too(sales, east):
+    with pytest.raises(NoGrant):
+        add_person(actor=actor_for(sales), username="ghost", name="x", email="")
+
+
+def test_nobody_changes_their_own_appointments(admin, sales_post, east):
+    with pytest.raises(ChangeRefused, match="own_appointments"):
+        appoint_person(
+            actor=admin,
+            user_id=admin.id,
+            post_id=sales_post.pk,
+            department_id=east.pk,
+            starts_on=date(2026, 1, 1),
+            ends_on=None,
+        )
+    own = Appointment.objects.get(user=admin.id)
+    with pytest.raises(ChangeRefused, match="own_appointments"):
+        end_appointment(actor=admin, appointment_id=own.pk, ends_on=timezone.localdate())
+
+
+def test_nobody_widens_a_post_of_their_own(admin, sales_post, east):
+    Appointment.objects.create(
+        user_id=admin.id, post=sales_post, department=east, starts_on=date(2026, 1, 1)
+    )
+    with pytest.raises(ChangeRefused, match="own_post"):
+        save_grant(actor=admin, post_id=sales_post.pk, grant_id=None, terms=_terms())
+
+
+def test_a_post_that_administers_takes_no_grants(admin):
+    post = make_post("other-admin", administers=True)
+    with pytest.raises(ChangeRefused, match="administrators_see_no_customer"):
+        save_grant(actor=admin, post_id=post.pk, grant_id=None, terms=_terms())
+    seller = make_post("seller", scope="OWN")
+    with pytest.raises(ChangeRefused, match="administrators_see_no_customer"):
+        change_post(actor=admin, post_id=seller.pk, given={"administers": True})
+
+
+def test_the_last_administrator_stays(system_administrator, second, admin):
+    close_person(actor=admin, user_id=second.pk)
+    other = actor_for(system_administrator)
+    third = make_user("third", make_post("third-admin", administers=True), Department.objects.get())
+    assert actor_for(third).administers
+    close_person(actor=actor_for(third), user_id=system_administrator.pk)
+    reopened = User.objects.filter(pk=third.pk, is_active=True)
+    assert reopened.exists()
+    with pytest.raises(ChangeRefused, match="own_log_in"):
+        close_person(actor=actor_for(third), user_id=third.pk)
+    with pytest.raises(ChangeRefused, match="last_administrator"):
+        close_person(actor=other, user_id=third.pk)
+    with pytest.raises(ChangeRefused, match="last_administrator"):
+        appointment = third.appointments.get()
+        end_appointment(actor=other, appointment_id=appointment.pk, ends_on=timezone.localdate())
+    third_post = Post.objects.get(code="third-admin")
+    with pytest.raises(ChangeRefused, match="last_administrator"):
+        change_post(actor=other, post_id=third_post.pk, given={"is_active": False})
+    assert User.objects.get(pk=third.pk).is_active
+
+
+def test_a_refused_change_is_in_the_ledger(admin):
+    with pytest.raises(ChangeRefused):
+        close_person(
+            actor=actor_for(User.objects.get(pk=admin.id), request="r-1"), user_id=admin.id
+        )
+    event = events_of("r-1")[-1]
+    assert (event.outcome, event.body["refused"]) == ("REFUSED", "own_log_in")
+
+
+def test_duties_stay_apart(admin, compliance_officer, east):
+    post = make_post("other-admin", administers=True)
+    with pytest.raises(ChangeRefused, match="duties_apart"):
+        appoint_person(
+            actor=admin,
+            user_id=compliance_officer.pk,
+            post_id=post.pk,
+            department_id=east.pk,
+            starts_on=timezone.localdate(),
+            ends_on=None,
+        )
+
+
+def test_a_closed_person_is_out_at_once(admin, sales):
+    browser = log_in(sales)
+    assert browser.get("/account/").status_code == 200
+    close_person(actor=admin, user_id=sales.pk)
+    assert browser.get("/account/").status_code == 302
+
+
+def test_a_department_in_use_does_not_close(admin, east, south, sales, make_customer):
+    below = Department.objects.create(name_zh="华东一部", parent=east)
+    with pytest.raises(ChangeRefused, match="has_parts"):
+        close_department(actor=admin, department_id=east.pk)
+    close_department(actor=admin, department_id=below.pk)
+    make_customer(sales)
+    with pytest.raises(ChangeRefused, match="has_people"):
+        close_department(actor=admin, department_id=east.pk)
+    ended = timezone.localdate() - timedelta(days=1)
+    Appointment.objects.filter(department=east).exclude(user__username="second").update(
+        ends_on=ended
+    )
+    Appointment.objects.filter(user__username="second").update(department=south)
+    with pytest.raises(ChangeRefused, match="has_customers"):
+        close_department(actor=admin, department_id=east.pk)
+    close_department(actor=admin, department_id=Department.objects.create(name_zh="空").pk)
+
+
+def test_a_department_never_lies_below_itself(admin, east):
+    below = Department.objects.create(name_zh="华东一部", parent=east)
+    for parent in (east, below):
+        with pytest.raises(ChangeRefused, match="below_itself"):
+            change_department(
+                actor=admin,
+                department_id=east.pk,
+                name_zh="华东",
+                name_en="",
+                parent_id=parent.pk,
+            )
+
+
+def test_a_grant_is_written_down_by_page(system_administrator, sales_post):
+    browser = log_in(system_administrator)
+    form = {
+        "scope": "DEPARTMENT",
+        "verbs": ["READ", "PAGE"],
+        "purposes": ["RENEWAL"],
+        "starts_on": "2026-01-01",
+    }
+    page = browser.get(f"/posts/{encode(sales_post.pk)}/grants/add/")
+    levels = {field.html_name: "HIDDEN" for field in page.context["form"].levels}
+    form |= levels | {"level_name": "CLEAR", "level_contact.phone": "MASKED"}
+    answer = browser.post(f"/posts/{encode(sales_post.pk)}/grants/add/", form)
+    assert answer.status_code == 302
+    grant = Grant.objects.get(post=sales_post, scope="DEPARTMENT")
+    assert grant.levels == {"name": "CLEAR", "contact.phone": "MASKED"}
+    assert [purpose.code for purpose in grant.purposes.all()] == ["RENEWAL"]
+    assert grant.history.first().history_user == system_administrator
+    end = browser.post(f"/posts/{encode(sales_post.pk)}/grants/{encode(grant.pk)}/end/")
+    assert end.status_code == 302
+    grant.refresh_from_db()
+    assert grant.ends_on < timezone.localdate()
+
+
+def test_an_invitation_works_once(admin, client):
+    person = add_person(actor=admin, username="new", name="新人", email="new@custos.example")
+    token = invite_person(actor=admin, user_id=person.pk)
+    assert token not in str(list(Invitation.objects.values()))
+    page = f"/invitation/{token}/"
+    form = {"name": "新人", "password": "a long good sentence", "again": "a long good sentence"}
+    assert client.get(page).status_code == 200
+    assert client.post(page, form | {"again": "different sentence"}).status_code == 422
+    assert client.post(page, form | {"password": "short", "again": "short"}).status_code == 422
+    assert client.post(page, form).status_code == 302
+    assert client.get(page).status_code == 410
+    assert client.post(page, form).status_code == 410
+    person.refresh_from_db()
+    assert person.check_password("a long good sentence")
+
+
+def test_an_old_or_replaced_invitation_does_not_work(admin, client, sales):
+    first = invite_person(actor=admin, user_id=sales.pk)
+    second = invite_person(actor=admin, user_id=sales.pk)
+    assert client.get(f"/invitation/{first}/").status_code == 410
+    Invitation.objects.update(expires_at=timezone.now() - timedelta(seconds=1))
+    assert client.get(f"/invitation/{second}/").status_code == 410
+    assert client.get("/invitation/no-such-token/").status_code == 410
+
+
+def test_an_invitation_goes_by_mail_or_is_shown_once(system_administrator, sales):
+    browser = log_in(system_administrator)
+    page = f"/people/{encode(sales.pk)}/invite/"
+    assert "/invitation/" in browser.post(page, {"by": "link"}).content.decode()
+    browser.post(page, {"by": "mail"})
+    (letter,) = mail.outbox
+    assert letter.to == [sales.email]
+    assert "/invitation/" in letter.body
+
+
+def _terms():
+    return GrantTerms(
+        verbs=("READ",),
+        scope="ALL",
+        levels={"name": "CLEAR"},
+        purposes=("RENEWAL",),
+        starts_on=timezone.localdate(),
+        ends_on=None,
+    )
