@@ -14,6 +14,7 @@ from access.errors import QueryRefused
 from access.masking import Level
 from access.models import Scope
 from access.policy import Levels
+from access.public_id import decode
 from access.query import Sort
 from access.showing import Showing
 from customers.cards import CustomerCard
@@ -57,6 +58,8 @@ class CustomerPolicy:
             return Q(
                 region__startswith=value.removesuffix("00").removesuffix("00")
             ), "classification"
+        if name == "owner":
+            return Q(owner_id=_person(value)), "assignment"
         if name in CHOICES and value in CHOICES[name][1]:
             return Q(**{name: value}), CHOICES[name][0]
         raise QueryRefused(name)
@@ -108,3 +111,10 @@ class CustomerPolicy:
                 if point.pk == part and group == f"contact.{point.means}":
                     return str(point.value)
         return None
+
+
+def _person(value: str) -> int:
+    try:
+        return decode(value)
+    except ValueError:
+        raise QueryRefused("owner") from None

@@ -1,7 +1,17 @@
 """Addresses of customers."""
 
+from django.urls import path
+
+import access.public_id_converter  # noqa: F401 - registers <pid:...>
 from customers.import_urls import urlpatterns as import_urls
+from customers.views import customer, customers
 
 app_name = "customers"
 
-urlpatterns = [*import_urls]
+urlpatterns = [
+    path("customers/", customers.customers, name="list"),
+    path("customers/<pid:customer_id>/", customer.customer, name="detail"),
+    path("customers/<pid:customer_id>/reveal/", customer.customer_reveal, name="reveal"),
+    path("customers/<pid:customer_id>/readers/", customer.customer_readers, name="readers"),
+    *import_urls,
+]

@@ -1,0 +1,20 @@
+"""Words for what is stored as a code."""
+
+from django.utils.translation import gettext_lazy as _
+
+STATUS_LABELS = {
+    "PROSPECT": _("prospect"),
+    "ACTIVE": _("active"),
+    "DORMANT": _("dormant"),
+    "LOST": _("lost"),
+}
+KIND_LABELS = {"COMPANY": _("company"), "PERSON": _("person")}
+READ_LABELS = {
+    "READ": _("opened"),
+    "PAGE": _("in a list"),
+    "REVEAL": _("revealed"),
+    "READERS": _("who has seen"),
+    "CREATE": _("added"),
+    "CHANGE": _("changed"),
+    "EXPLAIN": _("explained"),
+}
