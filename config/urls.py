@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include(accounts)),
     path("", include("access.urls")),
     path("", include("customers.urls")),
+    path("", include("audit.oversight.urls")),
 ]
 
 handler400 = "config.error_pages.bad_request"

@@ -133,6 +133,12 @@ def spoken(names: tuple[str, str]) -> str:
     return names[1] or names[0] if get_language() == "en" else names[0]
 
 
+@register.filter
+def entry(names: dict[str, str], key: str) -> str:
+    """What a key is called in a dictionary; the key itself where it is not there."""
+    return names.get(key, key)
+
+
 def _locale() -> str:
     return "en" if get_language() == "en" else "zh_Hans_CN"
 
