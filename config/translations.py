@@ -15,7 +15,7 @@ from babel.messages.pofile import read_po
 from django.utils.translation.template import templatize
 
 PROJECT = Path(__file__).resolve().parents[1]
-APPS = ("config", "audit", "access", "customers")
+APPS = ("config", "audit", "access", "customers", "imports")
 LANGUAGE = "zh_Hans"
 KEYWORDS = DEFAULT_KEYWORDS | {
     "gettext_lazy": None,

@@ -38,9 +38,9 @@ class Progress:
         return min(100, self.done * 100 // self.total) if self.total else 0
 
     @property
-    def open(self) -> int:
-        """How many are still to come."""
-        return max(0, self.total - self.done)
+    def minutes(self) -> int:
+        """The time left in whole minutes, where it is long enough for these."""
+        return round(self.left / 60) if self.left and self.left >= 90 else 0
 
 
 def progress_of(actor: Actor, job_id: int) -> Progress:
