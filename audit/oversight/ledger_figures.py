@@ -82,8 +82,8 @@ def heat_of_weeks(hidden: list[str]) -> list[list[HeatCell]]:
 def readers_of_weeks(hidden: list[str]) -> list[ReaderBar]:
     """The ten who read most records over four weeks. Raises LedgerUnavailable."""
     sql = """
-        SELECT e.actor, count(DISTINCT e.id), count(DISTINCT id)
-        FROM ledger.event e, unnest(e.ids) id
+        SELECT e.actor, count(DISTINCT e.id), count(DISTINCT seen.record)
+        FROM ledger.event e, unnest(e.ids) seen(record)
         WHERE e.at >= now() - interval '28 days' AND e.kind = 'INTENT' AND e.verb = ANY (%s)
           AND e.purpose <> ALL (%s) GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT 10
     """

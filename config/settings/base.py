@@ -72,7 +72,7 @@ MIDDLEWARE = [
     "django.contrib.messages.middleware.MessageMiddleware",
     "django.middleware.clickjacking.XFrameOptionsMiddleware",
     "allauth.account.middleware.AccountMiddleware",
-    "django_structlog.middlewares.RequestMiddleware",
+    "config.request_log.RequestLogMiddleware",
     "django_htmx.middleware.HtmxMiddleware",
     "access.middleware.ActorMiddleware",
     "access.mfa_gate.MfaGate",
@@ -269,6 +269,9 @@ LOGGING: dict[str, Any] = {
 CUSTOS_DEMO = False
 # Receipts and anchors of the ledger: on this machine, out of the database's reach.
 CUSTOS_LEDGER_STATE = Path(os.environ.get("CUSTOS_LEDGER_STATE", RUN / "ledger"))
+CUSTOS_ANCHORS = Path(os.environ.get("CUSTOS_ANCHORS", RUN / "anchors"))
+CUSTOS_WITNESS = os.environ.get("CUSTOS_WITNESS") or stored("witness.json").get("socket", "")
+CUSTOS_LEDGER_KEYS = Path(os.environ.get("CUSTOS_LEDGER_KEYS", RUN / "ledger-key"))
 # Every protected table, as the database must guard it.
 CUSTOS_WALLS = "config.policies.WALLS"
 # Asked before a department closes; access itself knows no customers.

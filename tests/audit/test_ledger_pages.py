@@ -34,7 +34,22 @@ def test_every_read_made_through_a_page_appears_with_its_record(
 
 def test_page_names_no_customer(officer: Client, sales: User, customer: int) -> None:
     log_in(sales).get(f"/customers/{encode(customer)}/")
-    assert "泰和" not in officer.get("/ledger/").content.decode()
+    answer = officer.get("/ledger/")
+    assert answer.status_code == 200
+    assert ">sales<" in answer.content.decode()
+    assert "泰和" not in answer.content.decode()
+
+
+def test_figures_count_what_was_read(
+    officer: Client, sales: User, outsider: User, customer: int
+) -> None:
+    before = officer.get("/ledger/").context["figures"]
+    log_in(sales).get(f"/customers/{encode(customer)}/")
+    log_in(outsider).get(f"/customers/{encode(customer)}/")
+    after = officer.get("/ledger/")
+    assert after.context["figures"].reads == before.reads + 1
+    assert after.context["figures"].refusals == before.refusals + 1
+    assert encode(sales.pk) in {bar.actor for bar in after.context["bars"]}
 
 
 def test_the_query_itself_is_an_event(officer: Client) -> None:

@@ -119,3 +119,12 @@ def test_list_costs_the_same_for_one_and_for_thirty(
     for number in range(30):
         make_customer(sales, f"测试{number}有限公司")
     assert cost() == one
+
+
+def test_search_words_reach_no_log(
+    sales: User, customer: int, capsys: pytest.CaptureFixture[str]
+) -> None:
+    log_in(sales).get("/customers/", {"q": "泰和", "tier": "A"})
+    written = "".join(capsys.readouterr())
+    assert "GET /customers/" in written
+    assert not {word for word in ("泰和", "%E6%B3%B0", "tier=A") if word in written}
