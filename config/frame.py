@@ -101,7 +101,7 @@ class Frame:
         return any(verb in grant.verbs for grant in self.actor.grants)
 
     def _main(self) -> list[tuple[str, Promise, str]]:
-        found = []
+        found: list[tuple[str, Promise, str]] = []
         if self._may(Verb.PAGE):
             found.append(("customers:list", _("Customers"), "people"))
         if self._may(Verb.IMPORT):

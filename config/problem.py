@@ -43,8 +43,9 @@ def problem_response(failure: Exception, context: dict[str, Any]) -> Response | 
     if found:
         set_rollback()
         status, code, title = found
-        more = {"parameter": failure.parameter} if isinstance(failure, QueryRefused) else {}
-        return _problem(context, status, code, title, **more)
+        if isinstance(failure, QueryRefused):
+            return _problem(context, status, code, title, parameter=failure.parameter)
+        return _problem(context, status, code, title)
     answer = exception_handler(failure, context)
     if answer is None or not isinstance(failure, APIException):
         return answer

@@ -4,7 +4,7 @@ from django.http import HttpRequest
 from django_structlog.middlewares import RequestMiddleware
 
 
-class RequestLogMiddleware(RequestMiddleware):  # type: ignore[misc]  # untyped
+class RequestLogMiddleware(RequestMiddleware):
     """Logs the path alone: a query string may hold a customer's name or a phone's last digits."""
 
     @staticmethod

@@ -14,6 +14,7 @@ urlpatterns: list[URLPattern | URLResolver] = [
     path("accounts/", include(accounts)),
     path("", include("access.urls")),
     path("", include("customers.urls")),
+    path("api/v1/", include("config.api_urls")),
     path("", include("audit.oversight.urls")),
 ]
 
