@@ -17,7 +17,6 @@ from psycopg2.extensions import cursor as Cursor
 
 from access.models import Department
 from audit.ledger.wall import Wall
-from config.policies import WALLS
 from customers.drafts import ContactDraft, CustomerDraft, LineDraft, PointDraft, TransactionDraft
 from customers.models import Axis, Classification
 from customers.services.add_transactions import add_transactions
@@ -105,6 +104,12 @@ class Arena:
         with connection, connection.cursor() as cursor:
             for statement in statements:
                 cursor.execute(statement)
+
+    def names(self, sql: str, *parameters: object) -> list[str]:
+        """The first column of what the owner is answered."""
+        with self.acting("owner") as cursor:
+            cursor.execute(sql, parameters)
+            return [row[0] for row in cursor.fetchall()]
 
     def rows(self, wall: Wall, *ids: int) -> list[tuple[Any, ...]]:
         """What the table holds of these customers: key, whole row as text."""
@@ -227,8 +232,3 @@ def _deal(customer: int) -> TransactionDraft:
         currency="CNY",
         lines=(line,),
     )
-
-
-def table_names() -> list[str]:
-    """Every protected table."""
-    return [wall.table for wall in WALLS]
