@@ -1,6 +1,6 @@
 """How allauth does things here: no open sign-up, our words, a note in the ledger."""
 
-from typing import Any, cast
+from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
 from django.conf import settings
@@ -47,9 +47,11 @@ class AccountAdapter(DefaultAccountAdapter):
         is_locked = bool(getattr(request, "axes_locked_out", False))
         note_sign_in(request, Verb.LOG_IN, Outcome.REFUSED, person, locked_out=is_locked)
 
-    def post_login(self, request: HttpRequest, user: User, **details: Any) -> HttpResponse:
+    def post_login(  # type: ignore[override]  # allauth passes its details by name
+        self, request: HttpRequest, user: User, **details: Any
+    ) -> HttpResponse:
         """Note the log-in and speak the person's language."""
-        response = cast(HttpResponse, super().post_login(request, user, **details))
+        response = super().post_login(request, user, **details)
         note_sign_in(request, Verb.LOG_IN, Outcome.ALLOWED, user)
         if user.language:
             response.set_cookie(

@@ -52,14 +52,14 @@ def locked_out(
 
 
 def _time_left(request: HttpRequest, credentials: dict[str, Any] | None) -> timedelta:
-    pause = get_cool_off(request) or timedelta()
+    pause: timedelta = get_cool_off(request) or timedelta()
+    implementation: Any = AxesProxyHandler.get_implementation()
     times = [
         attempt.attempt_time
-        for attempts in AxesProxyHandler.get_implementation().get_user_attempts(
-            request, credentials
-        )
+        for attempts in implementation.get_user_attempts(request, credentials)
         for attempt in attempts
     ]
     if not times:
         return pause
-    return max(max(times) + pause - timezone.now(), timedelta(minutes=1))
+    left: timedelta = max(times) + pause - timezone.now()
+    return max(left, timedelta(minutes=1))

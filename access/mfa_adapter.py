@@ -1,10 +1,10 @@
 """Second factors: their secrets lie encrypted, their messages are ours."""
 
 from allauth.mfa.adapter import DefaultMFAAdapter
+from django.contrib.auth.models import AbstractBaseUser
 from django.utils.translation import gettext_lazy as _
 
 from access import keyring
-from access.models import User
 
 
 class MFAAdapter(DefaultMFAAdapter):
@@ -22,6 +22,6 @@ class MFAAdapter(DefaultMFAAdapter):
         """Open a secret."""
         return keyring.decrypt(encrypted_text)
 
-    def get_totp_label(self, user: User) -> str:
+    def get_totp_label(self, user: AbstractBaseUser) -> str:
         """What the authenticator app calls this log-in."""
-        return user.username
+        return user.get_username()

@@ -12,5 +12,5 @@ class ActorRequest(HttpRequest):
 
     actor: Actor
     number: str
-    user: User  # type: ignore[assignment]  # behind login_required
+    user: User  # behind login_required
     session: SessionBase

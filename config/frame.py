@@ -114,7 +114,7 @@ class Frame:
         return _ADMINISTRATION if self.actor.administers else []
 
 
-_ADMINISTRATION = [
+_ADMINISTRATION: list[tuple[str, Promise, str]] = [
     ("access:people", _("People"), "people"),
     ("access:departments", _("Departments"), "tree"),
     ("access:posts", _("Posts"), "badge"),

@@ -69,7 +69,7 @@ def read_catalogues() -> dict[str, Catalog]:
 
 
 def _doubts(app: str, message: Message) -> Iterator[str]:
-    english, chinese = _forms(message.id), _forms(message.string)
+    english, chinese = _forms(message.id), _forms(message.string or "")
     if not all(chinese):
         yield f"no Chinese for {english[0]!r}"
     elif message.fuzzy:

@@ -16,16 +16,22 @@ def facts_then(at: datetime, users: Collection[int] | None = None) -> Facts:
     """What these people's decisions stood on at the moment; everybody's where none are named."""
     appointments = [
         one
-        for one in versions(Appointment.history.all(), at)
+        for one in versions(history_of(Appointment), at)
         if users is None or one.user_id in users
     ]
-    posts = {post.id: _post(post) for post in versions(Post.history.all(), at)}
+    posts = {post.id: _post(post) for post in versions(history_of(Post), at)}
     return Facts(
         appointments=tuple(map(_appointment, appointments)),
         posts=posts,
-        grants=tuple(_grants(list(versions(Grant.history.all(), at)))),
-        parents={one.id: one.parent_id for one in versions(Department.history.all(), at)},
+        grants=tuple(_grants(list(versions(history_of(Grant), at)))),
+        parents={one.id: one.parent_id for one in versions(history_of(Department), at)},
     )
+
+
+def history_of(model: Any) -> QuerySet[Any]:
+    """Every version of a model's rows."""
+    found: QuerySet[Any] = model.history.all()
+    return found
 
 
 def versions(history: QuerySet[Any], at: datetime) -> Iterable[Any]:

@@ -42,7 +42,7 @@ class GrantForm(forms.Form):
         self.fields["purposes"].choices = purposes  # type: ignore[attr-defined]
         for group in FIELD_GROUPS:
             self.fields[f"level_{group.code}"] = forms.ChoiceField(
-                label=group.label,
+                label=str(group.label),
                 choices=Level.choices,
                 initial=Level.HIDDEN,
                 widget=forms.RadioSelect,

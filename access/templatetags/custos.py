@@ -146,7 +146,7 @@ def _locale() -> str:
 @register.inclusion_tag("_field.html")
 def field(bound: BoundField, label: str = "", help: str = "") -> dict[str, object]:
     """A form's field with its label, help and error; what was typed stays."""
-    attributes: dict[str, str] = {}
+    attributes: dict[str, str | bool] = {}
     described = [f"{bound.auto_id}_help"] if help or bound.help_text else []
     if bound.errors:
         described.append(f"{bound.auto_id}_error")

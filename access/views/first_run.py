@@ -50,7 +50,7 @@ def step(name: str) -> Callable[[View], View]:
             if name != "code" and given is None:
                 return redirect("access:welcome")
             for earlier in _before(name):
-                if earlier not in given:
+                if earlier not in (given or {}):
                     return redirect(f"access:welcome_{earlier}")
             return view(request)
 

@@ -268,10 +268,10 @@ LOGGING: dict[str, Any] = {
 # Names of the operating company's installation, and whether its data is made up.
 CUSTOS_DEMO = False
 # Receipts and anchors of the ledger: on this machine, out of the database's reach.
-CUSTOS_LEDGER_STATE = Path(os.environ.get("CUSTOS_LEDGER_STATE", RUN / "ledger"))
-CUSTOS_ANCHORS = Path(os.environ.get("CUSTOS_ANCHORS", RUN / "anchors"))
+CUSTOS_LEDGER_STATE: Path = Path(os.environ.get("CUSTOS_LEDGER_STATE", RUN / "ledger"))
+CUSTOS_ANCHORS: Path = Path(os.environ.get("CUSTOS_ANCHORS", RUN / "anchors"))
 CUSTOS_WITNESS = os.environ.get("CUSTOS_WITNESS") or stored("witness.json").get("socket", "")
-CUSTOS_LEDGER_KEYS = Path(os.environ.get("CUSTOS_LEDGER_KEYS", RUN / "ledger-key"))
+CUSTOS_LEDGER_KEYS: Path = Path(os.environ.get("CUSTOS_LEDGER_KEYS", RUN / "ledger-key"))
 # Every protected table, as the database must guard it.
 CUSTOS_WALLS = "config.policies.WALLS"
 # Asked before a department closes; access itself knows no customers.
