@@ -34,7 +34,15 @@ def test_an_older_key_still_opens_and_rotation_moves_to_the_current_one():
     assert Keyring([NEW]).open(rotated) == "13800001234"
 
 
-@pytest.mark.parametrize("token", ["", "not a token", "秘密", Keyring([OLD]).seal("13800001234")])
+@pytest.mark.parametrize(
+    "token",
+    [
+        "",
+        "not a token",
+        "秘密",
+        pytest.param(Keyring([OLD]).seal("13800001234"), id="another ring"),
+    ],
+)
 def test_a_token_of_another_ring_is_unreadable_and_the_error_tells_nothing(token):
     ring = Keyring([NEW])
     for verb in (ring.open, ring.rotate):

@@ -141,7 +141,9 @@ def test_the_language_is_kept_with_the_person(client, sales):
     assert "Skip to content" in client.get("/account/").content.decode()
 
 
-@pytest.mark.parametrize("after", ["https://evil.example/", "//evil.example", "javascript:alert(1)"])
+@pytest.mark.parametrize(
+    "after", ["https://evil.example/", "//evil.example", "javascript:alert(1)"]
+)
 def test_the_language_switch_leads_nowhere_else(client, after):
     answer = client.post("/language/", {"language": "en", "next": after})
     assert answer["Location"] == "/"
