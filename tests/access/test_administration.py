@@ -190,8 +190,8 @@ def test_the_last_administrator_stays(system_administrator, second, admin):
         close_person(actor=actor_for(third), user_id=third.pk)
     with pytest.raises(ChangeRefused, match="last_administrator"):
         close_person(actor=other, user_id=third.pk)
+    appointment = third.appointments.get()
     with pytest.raises(ChangeRefused, match="last_administrator"):
-        appointment = third.appointments.get()
         end_appointment(actor=other, appointment_id=appointment.pk, ends_on=timezone.localdate())
     third_post = Post.objects.get(code="third-admin")
     with pytest.raises(ChangeRefused, match="last_administrator"):

@@ -1,6 +1,7 @@
 """Facts about landing and purposes: who lands where, and why they say they came."""
 
 import pytest
+from django.urls import reverse
 
 from access.models import Department
 from tests.cast import log_in, make_post, make_user
@@ -46,7 +47,7 @@ def test_choosing_leads_nowhere_else(busy, after):
 
 
 def test_everybody_lands_in_their_own_room(compliance_officer, system_administrator):
-    assert log_in(compliance_officer).get("/")["Location"] == "/oversight/events/"
+    assert log_in(compliance_officer).get("/")["Location"] == reverse("oversight:events")
     assert log_in(system_administrator).get("/")["Location"] == "/people/"
 
 

@@ -18,7 +18,7 @@ from tests.cast import acting, log_in
 from tests.imports.pages import ImportPages
 from tests.ledger import events_of
 
-DATA = Path(os.environ.get("CUSTOS_DATA", "/work/shared/data")) / "northwind"
+DATA = Path(os.environ.get("CUSTOS_DATA", "nowhere")) / "northwind"
 
 needs_northwind = pytest.mark.skipif(
     not DATA.is_dir() and os.environ.get("CI") != "true",
