@@ -91,3 +91,4 @@ def drop(name: str) -> None:
     point_at("postgres")
     as_owner("DROP DATABASE IF EXISTS {} WITH (FORCE)", name)
     shutil.rmtree(Path(settings.CUSTOS_LEDGER_STATE) / name, ignore_errors=True)
+    (Path(settings.CUSTOS_LEDGER_KEYS) / name).unlink(missing_ok=True)

@@ -23,8 +23,8 @@ def stored(name: str) -> dict[str, Any]:
 def url_of(role: str) -> str | None:
     """The role's address: its environment variable wins over the run folder."""
     given = os.environ.get(f"{role.upper()}_DATABASE_URL")
-    file = "owner.json" if role in {"owner", "backup"} else "databases.json"
-    return given or stored(file).get(role)
+    apart = {"owner": "owner.json", "backup": "owner.json", "sealer": "sealer.json"}
+    return given or stored(apart.get(role, "databases.json")).get(role)
 
 
 def connection(url: str, *, engine: str, options: str) -> dict[str, Any]:
@@ -45,7 +45,7 @@ def connection(url: str, *, engine: str, options: str) -> dict[str, Any]:
 
 
 def databases() -> dict[str, dict[str, Any]]:
-    """The aliases of this process; `owner` only where CUSTOS_OWNER asks for it."""
+    """The aliases of this process; `owner` and `sealer` only where it asks for them."""
     postgresql = "django.db.backends.postgresql"
     # The ledger answers within 2 s or nothing is shown: 503 within 3 s, whatever hangs.
     wanted = {
@@ -55,6 +55,8 @@ def databases() -> dict[str, dict[str, Any]]:
     }
     if os.environ.get("CUSTOS_OWNER") == "1":
         wanted["owner"] = ("owner", postgresql, "-c lock_timeout=5s")
+    if os.environ.get("CUSTOS_SEALER") == "1":
+        wanted["sealer"] = ("sealer", postgresql, "-c lock_timeout=5s -c statement_timeout=60s")
     found = {}
     for alias, (role, engine, options) in wanted.items():
         url = url_of(role) or f"postgres://custos_{role}@127.0.0.1/custos"

@@ -4,6 +4,7 @@ import os
 from pathlib import Path
 
 os.environ.setdefault("CUSTOS_OWNER", "1")
+os.environ.setdefault("CUSTOS_SEALER", "1")
 os.environ.setdefault("CUSTOS_RUN", str(Path(__file__).resolve().parents[2] / ".run-test"))
 
 from config.settings.base import *  # noqa: F403

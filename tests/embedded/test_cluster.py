@@ -35,6 +35,7 @@ def test_roles_have_their_attributes_and_no_more(urls: dict[str, str]) -> None:
         "custos_app": [False] * 5,
         "custos_door": [False] * 5,
         "custos_auditor": [False] * 5,
+        "custos_sealer": [False] * 5,
         "custos_backup": [False, True, False, False, False],
     }
     member = "SELECT pg_has_role('custos_owner', 'pg_signal_backend', 'MEMBER')"
