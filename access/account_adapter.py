@@ -1,8 +1,11 @@
 """How allauth does things here: no open sign-up, our words, a note in the ledger."""
 
+import time
 from typing import Any
 
 from allauth.account.adapter import DefaultAccountAdapter
+from allauth.account.internal.flows.login import get_authentication_records
+from allauth.core import context
 from django.conf import settings
 from django.http import HttpRequest, HttpResponse
 from django.utils.translation import gettext_lazy as _
@@ -12,6 +15,8 @@ from access.models import User
 from access.sign_in_notes import note_sign_in
 from access.visitor_address import visitor_address
 from audit.ledger.event import Outcome, Verb
+
+REAUTHENTICATION_TIMEOUT = 300  # seconds
 
 
 class AccountAdapter(DefaultAccountAdapter):
@@ -61,6 +66,14 @@ class AccountAdapter(DefaultAccountAdapter):
                 samesite="Lax",
             )
         return response
+
+    def is_reauthentication_required(self, *, app: str, **about: Any) -> bool:
+        """Ask for the password again, but not of somebody who gave it a moment ago."""
+        if not super().is_reauthentication_required(app=app, **about):
+            return False
+        request = context.request
+        latest = [record["at"] for record in get_authentication_records(request, request.user)]
+        return not latest or time.time() - max(latest) > REAUTHENTICATION_TIMEOUT
 
     def logout(self, request: HttpRequest) -> None:
         """Note who leaves, while it is known."""

@@ -15,8 +15,11 @@ def refused(request: HttpRequest, exception: Exception) -> HttpResponse:
 
 
 def not_found(request: HttpRequest, exception: Exception) -> HttpResponse:
-    """One page for what is absent and what is forbidden."""
-    return _answer(request, 404, "not-found", "404.html")
+    """One page for what is absent and what is forbidden.
+
+    No address of ours was asked for, so nothing was entered and the page does not say so.
+    """
+    return _answer(request, 404, "", "404.html")
 
 
 def broken(request: HttpRequest) -> HttpResponse:
@@ -32,5 +35,5 @@ def csrf_failure(request: HttpRequest, reason: str = "") -> HttpResponse:
 def _answer(request: HttpRequest, status: int, code: str, template: str) -> HttpResponse:
     number = getattr(request, "number", "")
     if request.headers.get("Accept", "").startswith("application/json"):
-        return JsonResponse({"code": code, "request": number}, status=status)
+        return JsonResponse({"code": code or "not-found", "request": number}, status=status)
     return render(request, template, {"code": code, "number": number}, status=status)
