@@ -2,6 +2,7 @@
 
 from typing import Any, cast
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.views import APIView
@@ -26,6 +27,7 @@ class DoorView(APIView):
         )
 
 
+@extend_schema_field({"type": "string", "examples": ["7F3K-9Q2M-XD4T"]})
 class PublicId(serializers.Field[int, Any, str, Any]):
     """An id as people write it, "7F3K-9Q2M-XD4T"."""
 

@@ -37,14 +37,19 @@ class Text:
 
 def main() -> int:
     """Compile; with `check`, fail where a text is not fit for release."""
-    catalogues = {app: _read(app) for app in APPS}
+    troubles = list(find_troubles(compile_all()))
+    sys.stdout.writelines(f"{trouble}\n" for trouble in troubles)
+    return 1 if troubles and "check" in sys.argv[1:] else 0
+
+
+def compile_all() -> dict[str, Catalog]:
+    """Write what Django reads; the texts of every app."""
+    catalogues = read_catalogues()
     for app, catalogue in catalogues.items():
         _path(app).parent.mkdir(parents=True, exist_ok=True)
         with _path(app).with_suffix(".mo").open("wb") as file:
             write_mo(file, catalogue)
-    troubles = list(find_troubles(catalogues))
-    sys.stdout.writelines(f"{trouble}\n" for trouble in troubles)
-    return 1 if troubles and "check" in sys.argv[1:] else 0
+    return catalogues
 
 
 def find_troubles(catalogues: dict[str, Catalog]) -> Iterator[str]:

@@ -10,11 +10,18 @@ from django.db import connection, connections
 from pytest_django.plugin import DjangoDbBlocker
 
 from access import walls
+from config import translations
 from config.policies import WALLS
 from tests import template
 from tests.sweeping import sweep
 
 pytest_plugins = ["tests.cast"]
+
+
+def pytest_configure(config: pytest.Config) -> None:
+    """Compile the Chinese texts once, before any worker starts: tests read pages in Chinese."""
+    if not hasattr(config, "workerinput"):
+        translations.compile_all()
 
 
 @pytest.fixture(scope="session")

@@ -2,15 +2,9 @@
 
 from typing import Any
 
-from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from access.api import FolioSerializer, PublicId, ShownSerializer
-
-
-@extend_schema_field({"type": "string", "examples": ["7F3K-9Q2M-XD4T"]})
-class Id(PublicId):
-    """The same, with its schema."""
 
 
 class NamedSerializer(serializers.Serializer[Any]):
@@ -56,7 +50,7 @@ class AssignmentSerializer(serializers.Serializer[Any]):
 class ContactSerializer(serializers.Serializer[Any]):
     """A contact; each number and address under its own level."""
 
-    id = Id()
+    id = PublicId()
     name = ShownSerializer()
     title = ShownSerializer()
     is_primary = serializers.BooleanField()
@@ -68,7 +62,7 @@ class ContactSerializer(serializers.Serializer[Any]):
 class TransactionSerializer(serializers.Serializer[Any]):
     """A deal; `amount` is null where amounts are not shown."""
 
-    id = Id()
+    id = PublicId()
     number = serializers.CharField()
     happened_on = serializers.DateField()
     subject = serializers.CharField()
@@ -86,7 +80,7 @@ class DealsSerializer(serializers.Serializer[Any]):
 class ListedCustomerSerializer(serializers.Serializer[Any]):
     """A customer in a list: the primary contact's phones, the sums of 12 months."""
 
-    id = Id()
+    id = PublicId()
     name = ShownSerializer()
     short_name = ShownSerializer()
     classification = ClassificationSerializer(allow_null=True)
@@ -109,8 +103,8 @@ class CustomerPageSerializer(serializers.Serializer[Any]):
 
     results = ListedCustomerSerializer(many=True)
     total = serializers.IntegerField(help_text="up to 10,000; 10,001 says: more")
-    next = Id(allow_null=True)
-    previous = Id(allow_null=True)
+    next = PublicId(allow_null=True)
+    previous = PublicId(allow_null=True)
     folio = FolioSerializer()
 
 
@@ -126,7 +120,7 @@ class RevealSerializer(serializers.Serializer[Any]):
     """Which masked value to open: its group, and its part where it has one."""
 
     group = serializers.CharField(max_length=40)
-    part = Id(required=False, allow_null=True, default=None)
+    part = PublicId(required=False, allow_null=True, default=None)
 
 
 class RevealedSerializer(serializers.Serializer[Any]):
