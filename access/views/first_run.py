@@ -70,7 +70,7 @@ def _keep(request: HttpRequest, name: str, value: Any) -> None:
 
 def _step_page(request: HttpRequest, name: str, **context: Any) -> HttpResponse:
     status = 422 if request.method == "POST" else 200
-    steps = {"steps": STEPS, "step": name}
+    steps = {"steps": STEPS, "step": name, "done": _before(name)}
     return render(request, f"access/welcome_{name}.html", steps | context, status=status)
 
 

@@ -5,6 +5,7 @@ import os
 
 from config.embedded.address import Address
 from config.embedded.children import PROJECT, Children
+from config.embedded.ledger import start_ledger
 from config.embedded.run_folder import RunFolder
 from config.embedded.trouble import Trouble
 
@@ -25,7 +26,8 @@ def prepare_product(folder: RunFolder, children: Children, address: Address) -> 
 
 
 def start_product(folder: RunFolder, children: Children, address: Address) -> None:
-    """Start the web and the worker with its clock."""
+    """Start the ledger's own processes, the web, and the worker with its clock."""
+    start_ledger(folder, children)
     # Both command lines name the run folder: by it the next start knows what is ours.
     web = f"gunicorn config.wsgi --bind {address.bind} --workers 2 --worker-class gthread"
     web += " --threads 4 --graceful-timeout 10 --no-control-socket --log-level warning --env"
@@ -60,6 +62,7 @@ def _first_company(folder: RunFolder, children: Children, address: Address) -> N
     if folder.has(_COMPANY):
         return
     if os.environ.get("EMPTY") == "1":
+        children.run("code", ["manage.py", "first_run_code"])
         folder.write_text(_COMPANY, "empty")
         return
     children.run("demo", ["manage.py", "load_demo"], CUSTOS_OWNER="1")

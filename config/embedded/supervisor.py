@@ -104,6 +104,8 @@ def _await_health(children: Children, address: Address) -> None:
 
 def _greet(folder: RunFolder, address: Address, *, seconds: float) -> None:
     print(f"\ncustos: {address.url}  ({seconds:.1f} s, Ctrl-C 停止 / stops)")
+    if code := folder.text("first-run-code.txt"):
+        print(f"\n首次启用的安装码 / set-up code of the first run: {code}")
     if logins := folder.text("demo-logins.txt"):
         print(f"\n{logins}\n\ndemo code: make code USER=...")
     print(flush=True)
