@@ -5,7 +5,6 @@ from django.utils import timezone
 
 from access.models import Invitation, User
 from access.public_id import encode
-from access.services.invite_person import digest_of
 from audit.ledger.book import write_note
 from audit.ledger.event import Entry, Outcome, Verb
 
@@ -14,18 +13,18 @@ class InvitationUsed(Exception):
     """The link is unknown, was used, is too old, or its log-in is closed."""
 
 
-def open_invitation(token: str) -> Invitation:
-    """The invitation behind a token. Raises InvitationUsed."""
-    found = Invitation.objects.filter(token_digest=digest_of(token)).select_related("user").first()
+def open_invitation(digest: str) -> Invitation:
+    """The invitation whose token has this digest. Raises InvitationUsed."""
+    found = Invitation.objects.filter(token_digest=digest).select_related("user").first()
     if found is None or not found.is_open:
         raise InvitationUsed
     return found
 
 
-def accept_invitation(*, token: str, name: str, password: str, request: str) -> User:
+def accept_invitation(*, digest: str, name: str, password: str, request: str) -> User:
     """Set name and password, once. Raises InvitationUsed, LedgerUnavailable."""
     with transaction.atomic():
-        invitation = open_invitation(token)
+        invitation = open_invitation(digest)
         accepted = Invitation.objects.filter(pk=invitation.pk, accepted_at=None).update(
             accepted_at=timezone.now()
         )

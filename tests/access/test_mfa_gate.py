@@ -3,9 +3,12 @@
 import pytest
 from allauth.mfa.models import Authenticator
 from allauth.mfa.totp.internal.auth import TOTP, format_hotp_value, generate_totp_secret, hotp_value
+from cryptography.fernet import Fernet
 from django.utils import timezone
 
+from access.keyring import decrypt
 from access.models import Company
+from access.services.reseal_secrets import reseal_secrets
 from tests.cast import log_in, make_post, make_user
 from tests.ledger import events_of
 
@@ -87,3 +90,13 @@ def test_a_reset_leads_back_to_enrolment(guarded, east):
     assert browser.get("/people/").status_code == 200
     Authenticator.objects.all().delete()
     assert browser.get("/people/")["Location"] == ENROL
+
+
+def test_a_new_key_seals_the_secrets_anew(guarded, settings):
+    secret = generate_totp_secret()
+    TOTP.activate(guarded, secret)
+    old = settings.CUSTOS_FIELD_KEYS
+    settings.CUSTOS_FIELD_KEYS = [Fernet.generate_key().decode(), *old]
+    assert reseal_secrets() == 1
+    settings.CUSTOS_FIELD_KEYS = settings.CUSTOS_FIELD_KEYS[:1]
+    assert decrypt(Authenticator.objects.get().data["secret"]) == secret
