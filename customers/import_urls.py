@@ -14,6 +14,6 @@ urlpatterns = [
     path("imports/<pid:import_id>/check/", import_check.import_check, name="import-check"),
     path("imports/<pid:import_id>/start/", import_check.import_start, name="import-start"),
     path("imports/<pid:import_id>/refused.csv", import_check.import_refused, name="import-refused"),
-    path("jobs/<pid:job_id>/", jobs.job, name="job"),
-    path("jobs/<pid:job_id>/cancel/", jobs.job_cancel, name="job-cancel"),
+    path("imports/jobs/<pid:job_id>/", jobs.job, name="job"),
+    path("imports/jobs/<pid:job_id>/cancel/", jobs.job_cancel, name="job-cancel"),
 ]

@@ -4,11 +4,11 @@ import re
 
 from access.actor import Actor
 from access.errors import RecordNotVisible
-from customers.imports.delimiter import DELIMITERS, head_of, sample_rows
+from customers.imports.delimiter import DELIMITERS
 from customers.imports.encoding import ENCODINGS, check_encoding
 from customers.imports.errors import FileRefused
 from customers.imports.own_import import may_still_change, own_import, require_import
-from customers.imports.sheet import heading_digest
+from customers.imports.sheet import first_row, heading_digest
 from customers.imports.storage import blocks_of
 from customers.models import ImportState, Target
 
@@ -44,11 +44,8 @@ def settle_import(
         check_encoding(blocks_of(imported.stored_name, imported.digest), encoding)
     imported.encoding, imported.delimiter = encoding, delimiter
     imported.has_heading, imported.target, imported.source = has_heading, target, source
-    head = head_of(blocks_of(imported.stored_name, imported.digest), encoding)
-    rows = sample_rows(head, encoding, delimiter, 2)
-    if not rows or (has_heading and len(rows) == 1):
-        raise FileRefused("heading_only" if rows else "empty_file")
-    imported.heading_digest = heading_digest(rows[0].cells, has_heading=has_heading)
+    first = first_row(imported)
+    imported.heading_digest = heading_digest(first.cells, has_heading=has_heading)
     if before != (encoding, delimiter, has_heading, target):
         imported.mapping = ""
     imported.state, imported.job = ImportState.DRAFT, None

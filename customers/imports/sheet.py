@@ -3,7 +3,7 @@
 import hashlib
 from collections.abc import Iterator
 from dataclasses import dataclass
-from itertools import chain
+from itertools import chain, islice
 
 from access.keyring import decrypt
 from customers.imports.delimiter import head_of, sample_rows
@@ -48,7 +48,22 @@ def open_sheet(imported: Import) -> Sheet:
     # The sample's lines in bytes, against the size of the whole.
     share = len(head) if rows[-1].line < 100 else _bytes_to(head, rows[-1].line, imported.encoding)
     about = max(1, round(len(rows) * imported.size / max(1, share)))
-    return Sheet(imported, tuple(cell.strip() for cell in heading), sample, about)
+    names = tuple(cell.strip() for cell in heading)
+    return Sheet(imported, names, sample, max(1, about - imported.has_heading))
+
+
+def first_row(imported: Import) -> Row:
+    """The heading, or the first row where there is none.
+
+    Raises FileRefused where no row stands behind a heading, or the first ones can't be read: a
+    sample that ends early does not tell.
+    """
+    rows = list(islice(_rows(imported), 1 + imported.has_heading))
+    if not rows:
+        raise FileRefused("empty_file")
+    if imported.has_heading and len(rows) == 1:
+        raise FileRefused("heading_only")
+    return rows[0]
 
 
 def heading_digest(heading: tuple[str, ...], *, has_heading: bool) -> str:

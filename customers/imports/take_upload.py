@@ -8,7 +8,7 @@ from customers.imports.delimiter import detect_delimiter, head_of, looks_like_he
 from customers.imports.encoding import detect_encoding
 from customers.imports.errors import FileRefused
 from customers.imports.own_import import require_import
-from customers.imports.sheet import heading_digest
+from customers.imports.sheet import first_row, heading_digest
 from customers.imports.storage import Stored, blocks_of, delete
 from customers.models import Import
 from customers.records import customer_records
@@ -34,9 +34,6 @@ def _take(actor: Actor, stored: Stored, file_name: str) -> int:
     rows = sample_rows(head, encoding, delimiter)
     if not rows:
         raise FileRefused("empty_file")
-    has_heading = looks_like_heading(rows[0])
-    if has_heading and len(rows) == 1:
-        raise FileRefused("heading_only")
     imported = Import(
         owner_id=actor.id,
         stored_name=stored.name,
@@ -45,9 +42,10 @@ def _take(actor: Actor, stored: Stored, file_name: str) -> int:
         size=stored.size,
         encoding=encoding,
         delimiter=delimiter,
-        has_heading=has_heading,
-        heading_digest=heading_digest(rows[0].cells, has_heading=has_heading),
+        has_heading=looks_like_heading(rows[0]),
     )
+    first = first_row(imported)
+    imported.heading_digest = heading_digest(first.cells, has_heading=imported.has_heading)
     body = {"step": "UPLOADED", "import": encode(imported.pk), "digest": stored.digest}
     customer_records.enter(actor, Verb.IMPORT, body | {"bytes": stored.size})
     imported.save(force_insert=True)
