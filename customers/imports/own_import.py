@@ -1,9 +1,10 @@
 """An import for its own person, and nobody else."""
 
 from access.actor import Actor
-from access.errors import NoGrant, PurposeMissing, RecordNotVisible
+from access.errors import RecordNotVisible
 from audit.ledger.event import Verb
 from customers.models import Import, ImportState, Target
+from customers.records import customer_records
 
 # The verb that the rows of a target need beside IMPORT.
 VERBS = {
@@ -23,16 +24,12 @@ def own_import(actor: Actor, import_id: int) -> Import:
 
 
 def require_import(actor: Actor, target: str = "") -> None:
-    """The actor may import, and do what the rows of the target need.
+    """The actor may import, and do what the rows of the target need; a refusal is an event.
 
     Raises NoGrant, PurposeMissing.
     """
-    if not actor.purpose:
-        raise PurposeMissing
-    needed = [Verb.IMPORT, *([VERBS[Target(target)]] if target else [])]
-    for verb in needed:
-        if not actor.holding(verb):
-            raise NoGrant(verb)
+    for verb in (Verb.IMPORT, *([VERBS[Target(target)]] if target else [])):
+        customer_records.reached(actor, verb, ())
 
 
 def may_still_change(imported: Import) -> bool:

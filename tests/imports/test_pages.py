@@ -14,6 +14,7 @@ from customers.models import Import, Job
 from tests.cast import log_in
 from tests.imports.pages import ImportPages
 from tests.imports.test_northwind import CONSTANTS
+from tests.ledger import events_of
 
 ROWS = "id,名称,电话\nK1,泰和轴承,18612342917\nK2,海晟注塑,0574-86001234\n"
 
@@ -91,7 +92,10 @@ def test_who_may_not_import_finds_no_door(sales: User, importer: User, pages: Im
     client = log_in(sales)
     for address in ("/imports/", "/imports/new/", pages.address, f"{pages.address}check/"):
         assert client.get(address).status_code == 403
-    assert client.post(f"{pages.address}start/").status_code == 403
+    answer = client.post(f"{pages.address}start/")
+    assert answer.status_code == 403
+    (refused,) = events_of(answer.headers["X-Request-ID"])
+    assert (refused.verb, refused.outcome) == ("IMPORT", "REFUSED")
 
 
 def test_another_importer_gets_404_on_every_page(pages: ImportPages, data_steward: User) -> None:
