@@ -147,7 +147,8 @@ CHANGES = {
         FUNCTIONS,
     ),
     "function of the same name": (
-        "CREATE FUNCTION ledger.ticket_ids(text) RETURNS bigint[] LANGUAGE sql AS 'SELECT NULL::bigint[]'",
+        "CREATE FUNCTION ledger.ticket_ids(text) RETURNS bigint[]"
+        " LANGUAGE sql AS 'SELECT NULL::bigint[]'",
         "function ledger.ticket_ids is there more than once",
         "DROP FUNCTION ledger.ticket_ids(text)",
     ),
