@@ -89,6 +89,8 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("socket", type=Path)
     parser.add_argument("--account", help="the system account to become, when started as root")
+    # Names the installation on the command line: by it a supervisor knows what is its own.
+    parser.add_argument("--run-folder", help=argparse.SUPPRESS)
     options = parser.parse_args()
     _own(options.folder, options.account)
     _own(options.socket.parent, options.account)

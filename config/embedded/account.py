@@ -12,6 +12,7 @@ from typing import Any
 from config.embedded.trouble import Trouble
 
 NAME = "custos"
+WITNESS = "custos-witness"
 HOME = Path("/var/lib/custos")
 
 
@@ -47,15 +48,15 @@ class Account:
         path.chmod(mode)
 
 
-def service_account() -> Account:
-    """Our own account, or for root the system account custos, made when it is missing."""
+def service_account(name: str = NAME) -> Account:
+    """Our own account, or for root the system account of that name, made when it is missing."""
     if os.geteuid() != 0:
         return Account(os.geteuid(), os.getegid())
     try:
-        entry = pwd.getpwnam(NAME)
+        entry = pwd.getpwnam(name)
     except KeyError:
-        _make()
-        entry = pwd.getpwnam(NAME)
+        _make(name)
+        entry = pwd.getpwnam(name)
     HOME.mkdir(mode=0o755, parents=True, exist_ok=True)
     HOME.chmod(0o755)
     return Account(entry.pw_uid, entry.pw_gid)
@@ -66,21 +67,22 @@ def remove_account() -> None:
     if os.geteuid() != 0 or not HOME.is_dir() or any(HOME.glob("[0-9a-f]*/pgdata")):
         return
     shutil.rmtree(HOME)
-    subprocess.run(["userdel", NAME], check=False, capture_output=True)
-    print(f"removed {HOME} and the system account {NAME}")
+    for name in (NAME, WITNESS):
+        subprocess.run(["userdel", name], check=False, capture_output=True)
+    print(f"removed {HOME} and the system accounts {NAME} and {WITNESS}")
 
 
-def _make() -> None:
+def _make(name: str) -> None:
     useradd = shutil.which("useradd", path="/usr/sbin:/sbin:/usr/bin")
     if sys.platform != "linux" or not useradd:
         raise Trouble(
             "PostgreSQL 不能以 root 身份运行，请改用普通用户",
             "PostgreSQL refuses to run as root, and there is no useradd: use an ordinary user",
         )
-    print(f"root: the services run as the system account {NAME}, in {HOME} (make clean removes it)")
+    print(f"root: {name} becomes a system account, with files in {HOME} (make clean removes both)")
     shell = ["--shell", "/usr/sbin/nologin"]
     done = subprocess.run(
-        [useradd, "--system", "--user-group", "--no-create-home", "--home-dir", HOME, *shell, NAME],
+        [useradd, "--system", "--user-group", "--no-create-home", "--home-dir", HOME, *shell, name],
         check=False,
         capture_output=True,
         text=True,
@@ -88,6 +90,6 @@ def _make() -> None:
     # 9: it exists, made by a start beside ours.
     if done.returncode not in {0, 9}:
         raise Trouble(
-            f"无法创建系统账号 {NAME}：{done.stderr.strip()}",
-            f"can't make the system account {NAME}: start as an ordinary user instead",
+            f"无法创建系统账号 {name}：{done.stderr.strip()}",
+            f"can't make the system account {name}: start as an ordinary user instead",
         )

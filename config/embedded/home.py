@@ -10,7 +10,7 @@ from config.embedded.account import HOME, Account
 from config.embedded.run_folder import RunFolder
 
 # A socket's address holds 103 bytes on macOS, 107 on Linux, and PostgreSQL adds a file name.
-_LONGEST = 80
+LONGEST = 80
 
 
 class Home:
@@ -18,11 +18,13 @@ class Home:
 
     def __init__(self, folder: RunFolder, account: Account) -> None:
         self.account = account
-        tag = hashlib.sha256(str(folder.path).encode()).hexdigest()[:10]
+        self.tag = tag = hashlib.sha256(str(folder.path).encode()).hexdigest()[:10]
         self.path = HOME / tag if account.foreign else folder.path / "services"
         self.pgdata = self.path / "pgdata"
+        # Apart from all others: the witness must not fall with what it watches.
+        self.witness = HOME / f"witness-{tag}" if account.foreign else folder.path / "witness"
         sockets = self.path / "s"
-        if len(str(sockets)) > _LONGEST:
+        if len(str(sockets)) > LONGEST:
             sockets = Path(tempfile.gettempdir()) / f"custos-{os.geteuid()}-{tag}"
         self.sockets = sockets
 
@@ -35,3 +37,4 @@ class Home:
         """Delete all that the services kept."""
         shutil.rmtree(self.sockets, ignore_errors=True)
         shutil.rmtree(self.path, ignore_errors=True)
+        shutil.rmtree(self.witness, ignore_errors=True)
