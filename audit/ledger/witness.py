@@ -5,6 +5,7 @@ nobody's word: it pins the first key that a tree comes with, follows cross-signe
 whatever it had to refuse. Knows no Django and no database.
 """
 
+import _strptime  # noqa: F401, else loaded at the first date, when the account can't read it
 import argparse
 import os
 import pwd

@@ -20,7 +20,7 @@ def prepare_product(folder: RunFolder, children: Children, address: Address) -> 
     made_for = {"CUSTOS_SYNTHETIC": "0" if os.environ.get("EMPTY") == "1" else "1"}
     command = ["manage.py", "migrate", "--verbosity", "0"]
     children.run("migrate", command, CUSTOS_OWNER="1", **made_for)
-    children.run("texts", ["-m", "config.translations"])
+    _compile_texts(children)
     _collect_static(folder, children)
     _first_company(folder, children, address)
 
@@ -39,6 +39,14 @@ def start_product(folder: RunFolder, children: Children, address: Address) -> No
         # In a container everybody is root; tasks come from our own broker alone.
         PYTHONWARNINGS="ignore:You're running the worker with superuser privileges",
     )
+
+
+def _compile_texts(children: Children) -> None:
+    for source in PROJECT.glob("locale/*/*/LC_MESSAGES/django.po"):
+        compiled = source.with_suffix(".mo")
+        if not compiled.exists() or compiled.stat().st_mtime < source.stat().st_mtime:
+            children.run("texts", ["-m", "config.translations"])
+            return
 
 
 def _collect_static(folder: RunFolder, children: Children) -> None:
