@@ -5,7 +5,8 @@ nobody's word: it pins the first key that a tree comes with, follows cross-signe
 whatever it had to refuse. Knows no Django and no database.
 """
 
-import _strptime  # noqa: F401, else loaded at the first date, when the account can't read it
+# Else loaded with the first date, when the account that we became can't read it any more.
+import _strptime  # type: ignore[import-not-found]  # noqa: F401
 import argparse
 import os
 import pwd

@@ -51,5 +51,6 @@ def start_and_stop(run_folder: Path, port: int) -> None:
             run.send_signal(signal.SIGTERM)
     assert run.wait(40) == 0, "".join(said)
     assert "stopped" in said[-1]
+    assert not [line for line in said if "Error" in line or "no witness" in line]
     lines = [" ".join(each.info["cmdline"] or []) for each in psutil.process_iter(["cmdline"])]
     assert not [line for line in lines if str(run_folder) in line]
