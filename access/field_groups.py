@@ -43,4 +43,5 @@ VERB_LABELS = {
     "DELETE": _("delete"),
     "RESTORE": _("restore"),
     "IMPORT": _("import"),
+    "CURATE": _("keep the catalogue"),
 }

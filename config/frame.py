@@ -97,7 +97,7 @@ class Frame:
         under = [url for url in urls if self._request.path.startswith(url)]
         return max(under, key=len, default="")
 
-    def _may(self, verb: Verb) -> bool:
+    def _may(self, verb: str) -> bool:
         return any(verb in grant.verbs for grant in self.actor.grants)
 
     def _main(self) -> list[tuple[str, Promise, str]]:
@@ -106,6 +106,8 @@ class Frame:
             found.append(("customers:list", _("Customers"), "people"))
         if self._may(Verb.IMPORT):
             found.append(("customers:imports", _("Imports"), "deed"))
+        if self._may("CURATE"):
+            found.append(("customers:catalogue", _("Catalogue"), "tree"))
         if self.actor.watches:
             found.append(("oversight:events", _("Ledger"), "book"))
         return found

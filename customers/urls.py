@@ -4,7 +4,7 @@ from django.urls import path
 
 import access.public_id_converter  # noqa: F401 - registers <pid:...>
 from customers.import_urls import urlpatterns as import_urls
-from customers.views import customer, customers
+from customers.views import catalogue, customer, customers
 
 app_name = "customers"
 
@@ -13,5 +13,11 @@ urlpatterns = [
     path("customers/<pid:customer_id>/", customer.customer, name="detail"),
     path("customers/<pid:customer_id>/reveal/", customer.customer_reveal, name="reveal"),
     path("customers/<pid:customer_id>/readers/", customer.customer_readers, name="readers"),
+    path("catalogue/", catalogue.entries, name="catalogue"),
+    path("catalogue/add/<slug:axis>/", catalogue.add, name="add-entry"),
+    path("catalogue/<str:entry_id>/", catalogue.change, name="entry"),
+    path("catalogue/<str:entry_id>/move/", catalogue.move, name="move-entry"),
+    path("catalogue/<str:entry_id>/close/", catalogue.close, name="close-entry"),
+    path("catalogue/<str:entry_id>/open/", catalogue.reopen, name="open-entry"),
     *import_urls,
 ]

@@ -8,6 +8,15 @@ STATUS_LABELS = {
     "DORMANT": _("dormant"),
     "LOST": _("lost"),
 }
+AXIS_LABELS = {
+    "type": _("Type"),
+    "industry": _("Industry"),
+    "tier": _("Tier"),
+    "sensitivity": _("Secrecy"),
+    "source": _("Source"),
+    "lawful_basis": _("Lawful basis"),
+    "business_line": _("Business line"),
+}
 KIND_LABELS = {"COMPANY": _("company"), "PERSON": _("person")}
 READ_LABELS = {
     "READ": _("opened"),

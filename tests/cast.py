@@ -123,7 +123,7 @@ def department_head(east: Department) -> User:
 @pytest.fixture
 def data_steward(east: Department) -> User:
     levels = STAFF_LEVELS | {"contact.phone": "CLEAR"}
-    verbs = [*STAFF_VERBS, "IMPORT"]
+    verbs = [*STAFF_VERBS, "IMPORT", "CURATE"]
     post = make_post("test-steward", scope="ALL", levels=levels, verbs=verbs)
     return make_user("data_steward", post, east)
 

@@ -93,7 +93,9 @@ POSTS = (
         name_zh="资料管理员",
         name_en="Data steward",
         requires_mfa=True,
-        grants=(_grant("ALL", (*_WORK, "IMPORT"), _STEWARD, ("DATA_CARE", "SUBJECT_REQUEST")),),
+        grants=(
+            _grant("ALL", (*_WORK, "IMPORT", "CURATE"), _STEWARD, ("DATA_CARE", "SUBJECT_REQUEST")),
+        ),
     ),
     StartingPost(
         code="compliance-officer",

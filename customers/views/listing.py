@@ -20,17 +20,17 @@ from audit.ledger.event import Verb
 from customers.cards import CustomerCard, Named
 from customers.regions import region_name, regions
 from customers.services.filter_choices import filter_choices
-from customers.wording import STATUS_LABELS
+from customers.wording import AXIS_LABELS, STATUS_LABELS
 
 LABELS = {
     "region": _("Region"),
-    "tier": _("Tier"),
-    "industry": _("Industry"),
-    "type": _("Type"),
+    "tier": AXIS_LABELS["tier"],
+    "industry": AXIS_LABELS["industry"],
+    "type": AXIS_LABELS["type"],
     "status": _("Status"),
-    "business_line": _("Business line"),
-    "sensitivity": _("Secrecy"),
-    "source": _("Source"),
+    "business_line": AXIS_LABELS["business_line"],
+    "sensitivity": AXIS_LABELS["sensitivity"],
+    "source": AXIS_LABELS["source"],
 }
 
 
