@@ -13,10 +13,11 @@ from access.errors import LevelTooLow, NoGrant, PurposeMissing, RecordNotVisible
 from access.finding import find_page, in_reach
 from access.masking import Level
 from access.opened import Opened, opened, tickets
+from access.part import Part
 from access.policy import Policy
 from access.public_id import encode
 from access.query import PageQuery
-from access.sheet import Folio, Page, Revealed, Sheet
+from access.sheet import Folio, Page, PartSheet, Revealed, Sheet
 from access.walls import require_walls
 from access.writing import Writing
 from audit.ledger import book
@@ -25,6 +26,7 @@ from audit.ledger.reading import Reader, readers_of
 
 Row = TypeVar("Row")
 Card = TypeVar("Card")
+Found = TypeVar("Found")
 
 
 class Gateway(Generic[Row, Card]):
@@ -46,6 +48,22 @@ class Gateway(Generic[Row, Card]):
             readers = readers_of(record_id, without=discreet_purposes())
             work.result = {"records": 1, "levels": levels, "readers": len(readers)}
         return Sheet(card, levels, decision.covering, readers, _folio(work, decision.covering))
+
+    def read_part(
+        self, actor: Actor, record_id: int, part: Part[Row, Found]
+    ) -> PartSheet[Card, Found]:
+        """What belongs to a record, such as its deals. Raises RecordNotVisible, QueryRefused."""
+        grants = self._visible(actor, Verb.READ, record_id)
+        with self._opened(actor, Verb.READ, (record_id,), grants, {"part": part.name}) as work:
+            (row,) = self._policy.load((record_id,), detail=False)
+            decision = self._decide(actor, Verb.READ, row)
+            if not decision.allowed:  # it changed hands since it was found
+                raise RecordNotVisible
+            levels = {group: decision.levels.get(group, Level.HIDDEN) for group in part.groups}
+            found = part.show(row, levels)
+            card = self._policy.present(row, levels, may_reveal=False)
+            work.result = {"records": 1, "levels": levels}
+        return PartSheet(card, found, _folio(work, decision.covering))
 
     def page(self, actor: Actor, query: PageQuery) -> Page[Card]:
         """One page of a list: one event, up to 1,000 ids. Raises NoGrant, QueryRefused."""

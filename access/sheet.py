@@ -9,6 +9,7 @@ from access.policy import Levels
 from audit.ledger.reading import Reader
 
 Card = TypeVar("Card")
+Found = TypeVar("Found")
 
 
 @dataclass(frozen=True)
@@ -29,6 +30,15 @@ class Sheet(Generic[Card]):
     levels: Levels
     grounds: tuple[HeldGrant, ...]
     readers: tuple[Reader, ...]
+    folio: Folio
+
+
+@dataclass(frozen=True)
+class PartSheet(Generic[Card, Found]):
+    """What belongs to a record, as it may be seen; the card shows the part's own groups alone."""
+
+    card: Card
+    found: Found
     folio: Folio
 
 

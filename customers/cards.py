@@ -46,15 +46,17 @@ class TransactionCard:
     happened_on: date
     subject: str
     amount: Money | None
+    line_count: int
 
 
 @dataclass(frozen=True)
 class Deals:
-    """A customer's transactions: the latest, how many, the last 12 months, 12 quarters."""
+    """A customer's deals: the latest, how many, sums of 12 months and of all, 12 quarters."""
 
     latest: tuple[TransactionCard, ...]
     count: int
     year: tuple[Money, ...]
+    totals: tuple[Money, ...]
     quarters: tuple[tuple[date, Decimal], ...]
     quarters_currency: str
 

@@ -40,6 +40,14 @@ def read_query(given: Mapping[str, str]) -> PageQuery:
     )
 
 
+def read_place(given: Mapping[str, str]) -> tuple[int | None, int | None]:
+    """After and before which one a page lies. Raises QueryRefused, also for anything else."""
+    for name in given:
+        if name not in {"after", "before"}:
+            raise QueryRefused(name[:40])
+    return _id(given, "after"), _id(given, "before")
+
+
 def _id(given: Mapping[str, str], name: str) -> int | None:
     if not given.get(name):
         return None

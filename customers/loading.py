@@ -67,7 +67,8 @@ def _year(ids: Sequence[int]) -> dict[int, dict[str, Decimal]]:
 
 def _add_deals(row: CustomerRow) -> None:
     deals = TransactionRecord.objects.filter(customer=row.customer)
-    row.latest = list(deals.order_by("-happened_on", "-id")[:LATEST])
+    counted = deals.annotate(line_count=Count("lines"))
+    row.latest = list(counted.order_by("-happened_on", "-id")[:LATEST])
     row.count = deals.aggregate(count=Count("id"))["count"]
     sums: dict[str, dict[date, Decimal]] = defaultdict(dict)
     by_quarter = deals.annotate(quarter=TruncQuarter("happened_on")).values("quarter", "currency")

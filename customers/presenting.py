@@ -100,14 +100,20 @@ def _deals(row: CustomerRow, *, amounts: bool) -> Deals:
                 happened_on=deal.happened_on,
                 subject=deal.subject,
                 amount=Money(deal.amount, deal.currency) if amounts else None,
+                line_count=getattr(deal, "line_count", 0),
             )
             for deal in row.latest
         ),
         count=row.count,
         year=_money(row.year) if amounts else (),
+        totals=_money(_totals(row.quarters)) if amounts else (),
         quarters=_filled(row.quarters.get(currency, {})) if amounts else (),
         quarters_currency=currency if amounts else "",
     )
+
+
+def _totals(quarters: dict[str, dict[date, Decimal]]) -> dict[str, Decimal]:
+    return {code: sum(sums.values(), Decimal(0)) for code, sums in quarters.items()}
 
 
 def _money(sums: dict[str, Decimal]) -> tuple[Money, ...]:

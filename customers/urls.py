@@ -4,7 +4,7 @@ from django.urls import path
 
 import access.public_id_converter  # noqa: F401 - registers <pid:...>
 from customers.import_urls import urlpatterns as import_urls
-from customers.views import catalogue, customer, customers
+from customers.views import catalogue, customer, customers, deals
 
 app_name = "customers"
 
@@ -13,6 +13,7 @@ urlpatterns = [
     path("customers/<pid:customer_id>/", customer.customer, name="detail"),
     path("customers/<pid:customer_id>/reveal/", customer.customer_reveal, name="reveal"),
     path("customers/<pid:customer_id>/readers/", customer.customer_readers, name="readers"),
+    path("customers/<pid:customer_id>/transactions/", deals.customer_deals, name="transactions"),
     path("catalogue/", catalogue.entries, name="catalogue"),
     path("catalogue/add/<slug:axis>/", catalogue.add, name="add-entry"),
     path("catalogue/<str:entry_id>/", catalogue.change, name="entry"),

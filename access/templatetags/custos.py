@@ -4,7 +4,7 @@ from datetime import date, datetime, timedelta
 from decimal import Decimal
 from typing import Any
 
-from babel.numbers import format_currency, format_decimal
+from babel.numbers import format_currency, format_decimal, format_percent
 from django import template
 from django.forms import CheckboxInput, CheckboxSelectMultiple, RadioSelect
 from django.forms.boundfield import BoundField
@@ -86,6 +86,12 @@ def amount(value: Decimal | None) -> str:
 def number(value: Decimal | int | None) -> str:
     """A number with its groups of three."""
     return "" if value is None else format_decimal(value, locale=_locale())
+
+
+@register.filter
+def share(value: Decimal | None) -> str:
+    """A part of one as percent."""
+    return "" if value is None else format_percent(value, "#,##0.##%", locale=_locale())
 
 
 @register.filter

@@ -67,14 +67,17 @@ class TransactionSerializer(serializers.Serializer[Any]):
     happened_on = serializers.DateField()
     subject = serializers.CharField()
     amount = MoneySerializer(allow_null=True)
+    line_count = serializers.IntegerField()
 
 
 class DealsSerializer(serializers.Serializer[Any]):
-    """The latest deals, how many there are, the sums of the last 12 months."""
+    """The latest deals, how many there are, the sums of the last 12 months and of
+    all, by currency."""
 
     latest = TransactionSerializer(many=True)
     count = serializers.IntegerField()
     year = MoneySerializer(many=True)
+    totals = MoneySerializer(many=True)
 
 
 class ListedCustomerSerializer(serializers.Serializer[Any]):

@@ -3,7 +3,7 @@
 from django.urls import path
 
 import access.public_id_converter  # noqa: F401 - registers <pid:...>
-from customers.api import customers
+from customers.api import customers, deals
 
 urlpatterns = [
     path("customers/", customers.CustomerList.as_view(), name="customers"),
@@ -17,5 +17,10 @@ urlpatterns = [
         "customers/<pid:customer_id>/readers/",
         customers.CustomerReaders.as_view(),
         name="customer-readers",
+    ),
+    path(
+        "customers/<pid:customer_id>/transactions/",
+        deals.CustomerDeals.as_view(),
+        name="customer-transactions",
     ),
 ]
