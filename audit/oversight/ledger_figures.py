@@ -79,15 +79,15 @@ def heat_of_weeks(hidden: list[str]) -> list[list[HeatCell]]:
     ]
 
 
-def readers_of_weeks(hidden: list[str]) -> list[ReaderBar]:
-    """The ten who read most records over four weeks. Raises LedgerUnavailable."""
+def readers_of_weeks(hidden: list[str], *, most_shown: int = 10) -> list[ReaderBar]:
+    """Those who read most records over four weeks. Raises LedgerUnavailable."""
     sql = """
         SELECT e.actor, count(DISTINCT e.id), count(DISTINCT seen.record)
         FROM ledger.event e, unnest(e.ids) seen(record)
         WHERE e.at >= now() - interval '28 days' AND e.kind = 'INTENT' AND e.verb = ANY (%s)
-          AND e.purpose <> ALL (%s) GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT 10
+          AND e.purpose <> ALL (%s) GROUP BY 1 ORDER BY 3 DESC, 1 LIMIT %s
     """
-    rows = select(sql, [READS, hidden])
+    rows = select(sql, [READS, hidden, most_shown])
     most = max((records for _, _, records in rows), default=1)
     return [
         ReaderBar(actor, reads, records, round(100 * records / most))
