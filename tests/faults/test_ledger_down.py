@@ -1,0 +1,112 @@
+"""The audit writer raises, hangs or is revoked: no customer byte leaves, and soon it says 503."""
+
+import os
+import time
+from collections.abc import Iterator
+
+import pytest
+from django.db import connections
+from django.test import Client
+from django.urls import URLPattern, URLResolver, get_resolver
+
+from access import walls
+from access.models import Company, User
+from access.public_id import encode
+from tests import template
+from tests.cast import log_in
+
+SEEDED = ("泰和", "2917", "sunlq", "孙立群")
+WITHIN = 3.5  # seconds: the requirement is 3, a busy machine gets half of one more
+HEAD = "CREATE OR REPLACE FUNCTION ledger.{} RETURNS {} LANGUAGE plpgsql AS $$ BEGIN {}; END $$"
+OPEN = (
+    "open_ticket(p_actor text, p_verb text, p_resource text, p_purpose text, p_rule text,"
+    " p_ids bigint[], p_request text, p_key text, p_body jsonb,"
+    " OUT event bigint, OUT ticket uuid, OUT at timestamptz)"
+)
+FAULTS = {
+    "raises": HEAD.format(OPEN, "record", "RAISE EXCEPTION 'the writer is broken'"),
+    "hangs": HEAD.format(OPEN, "record", "PERFORM pg_sleep(30)"),
+    "revoked": "REVOKE EXECUTE ON FUNCTION ledger.open_ticket FROM custos_door",
+}
+
+
+@pytest.fixture(params=FAULTS)
+def broken(request: pytest.FixtureRequest, db: None) -> Iterator[str]:
+    """A database of the test's own, whose writer breaks when `break_it()` is called."""
+    usual, own = connections["default"].settings_dict["NAME"], f"custos_fault_{os.getpid()}"
+    template.clone(template.build_template(), own)
+    yield FAULTS[request.param]
+    template.drop(own)
+    template.point_at(usual)
+
+
+def break_it(statement: str) -> None:
+    with connections["owner"].cursor() as cursor:
+        cursor.execute(statement)
+    # The walls' own check would refuse first: here the writer itself is on trial.
+    walls._checked_at = time.monotonic()
+
+
+def addresses(customer: int) -> Iterator[str]:
+    """Every address that GET can be tried on, with the seeded customer in it."""
+    yield from _below(get_resolver(), "/", customer)
+
+
+def _below(resolver: URLResolver, before: str, customer: int) -> Iterator[str]:
+    for one in resolver.url_patterns:
+        part = str(one.pattern)
+        if part.startswith("^"):
+            continue  # the link of a password's reset: no customer's id fits it
+        for name in ("customer_id", "import_id", "job_id", "user_id", "post_id", "record_id"):
+            part = part.replace(f"<pid:{name}>", encode(customer))
+        part = part.replace("<int:number>", "1")
+        if isinstance(one, URLResolver):
+            yield from _below(one, before + part, customer)
+        elif isinstance(one, URLPattern) and "<" not in part:
+            yield before + part
+
+
+@pytest.fixture
+def people(broken: str, request: pytest.FixtureRequest) -> dict[str, User]:
+    """They are made in the broken test's own database, after it is there."""
+    Company.objects.create(name_zh="衡川传动")
+    posts = ("sales", "data_steward", "compliance_officer", "system_administrator")
+    return {name: request.getfixturevalue(name) for name in posts}
+
+
+def test_no_route_shows_a_customer_while_the_ledger_is_down(
+    broken: str, people: dict[str, User], customer: int
+) -> None:
+    clients = {name: log_in(person) for name, person in people.items()}
+    own = f"/customers/{encode(customer)}/"
+    assert SEEDED[0] in clients["sales"].get(own).content.decode()
+    break_it(broken)
+    tried = list(addresses(customer))
+    assert {own, "/customers/", "/ledger/", "/accounts/login/"} <= set(tried)
+    for name, client in clients.items():
+        for address in tried if "sleep" not in broken else [own, "/customers/"]:
+            started = time.monotonic()
+            answer = client.get(address)
+            taken = time.monotonic() - started
+            shown = b"".join(answer) if answer.streaming else answer.content
+            left = [word for word in SEEDED if word in shown.decode(errors="replace")]
+            assert left == [], (name, address, left)
+            assert taken < WITHIN, (name, address, taken)
+
+
+@pytest.mark.parametrize("place", ["/customers/", "own", "readers"])
+def test_customers_pages_say_503_with_the_number_of_the_request(
+    broken: str, people: dict[str, User], customer: int, place: str
+) -> None:
+    own = f"/customers/{encode(customer)}/"
+    client = log_in(people["sales"])
+    break_it(broken)
+    answer = client.get({"own": own, "readers": f"{own}readers/"}.get(place, place))
+    assert answer.status_code == 503
+    assert answer["X-Request-ID"] in answer.content.decode()
+
+
+def test_log_in_and_health_stay_up(broken: str, people: dict[str, User]) -> None:
+    break_it(broken)
+    for address in ("/accounts/login/", "/health/"):
+        assert Client().get(address).status_code == 200
