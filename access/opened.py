@@ -5,10 +5,11 @@ from contextlib import contextmanager, suppress
 from dataclasses import dataclass, field
 from typing import Any
 
-from django.db import connection, transaction
+from django.db import DEFAULT_DB_ALIAS, connection, connections, transaction
 
 from access.tripwire import gateway_open
 from audit.ledger import book
+from audit.ledger.abandoned import lock_keys
 from audit.ledger.event import Entry, Outcome, Ticket
 
 
@@ -31,7 +32,7 @@ class Tickets:
         """Commit an intent and set its ticket. Raises LedgerUnavailable."""
         work = Opened(book.open_ticket(entry), entry)
         self.opened.append(work)
-        _set(str(work.ticket.secret))
+        set_ticket(work.ticket)
         return work
 
     def close(self, outcome: Outcome, error: str = "") -> None:
@@ -73,6 +74,15 @@ def _current() -> str:
         cursor.execute("SELECT coalesce(current_setting('custos.ticket', true), '')")
         (before,) = cursor.fetchone() or ("",)
     return str(before)
+
+
+def set_ticket(ticket: Ticket, *, using: str = DEFAULT_DB_ALIAS) -> None:
+    """Open the ticket's ids to this transaction, and say until its end that it is at work."""
+    with connections[using].cursor() as cursor:
+        cursor.execute(
+            "SELECT set_config('custos.ticket', %s, true), pg_advisory_xact_lock_shared(%s, %s)",
+            [str(ticket.secret), *lock_keys(ticket.event)],
+        )
 
 
 def _set(secret: str) -> None:

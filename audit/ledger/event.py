@@ -23,6 +23,8 @@ class Verb(StrEnum):
     LOG_IN = "LOG_IN"
     LOG_OUT = "LOG_OUT"
     ADMINISTER = "ADMINISTER"
+    RECONCILE = "RECONCILE"
+    CHECK = "CHECK"
 
 
 WRITES = frozenset({Verb.CREATE, Verb.CHANGE, Verb.DELETE, Verb.RESTORE})

@@ -27,6 +27,8 @@ VERBS = {
     "LOG_IN": _("logged in"),
     "LOG_OUT": _("logged out"),
     "ADMINISTER": _("administered"),
+    "RECONCILE": _("closed what was broken off"),
+    "CHECK": _("checked the walls"),
 }
 OUTCOMES = {
     "ALLOWED": _("allowed"),

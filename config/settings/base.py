@@ -246,6 +246,9 @@ CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "resume-jobs": {"task": "customers.resume_jobs", "schedule": timedelta(minutes=1)},
     "sweep-uploads": {"task": "customers.sweep_uploads", "schedule": timedelta(hours=1)},
+    "close-abandoned": {"task": "access.close_abandoned", "schedule": timedelta(minutes=1)},
+    "close-long-abandoned": {"task": "access.close_long_abandoned", "schedule": timedelta(days=1)},
+    "check-walls": {"task": "access.check_walls", "schedule": timedelta(minutes=5)},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(RUN / "beat-schedule")
 

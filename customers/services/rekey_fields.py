@@ -7,6 +7,7 @@ from django.db import connections, models, transaction
 from psycopg2.extras import execute_values
 
 from access.keyring import field_keyring
+from access.opened import set_ticket
 from access.protected import EncryptedField, Tripwired
 from audit.ledger import book
 from audit.ledger.event import Entry, Outcome, Verb
@@ -38,8 +39,7 @@ def _rekey(ids: list[int]) -> int:
     )
     ticket = book.open_ticket(entry)
     with transaction.atomic(using=USING):
-        with connections[USING].cursor() as cursor:
-            cursor.execute("SELECT set_config('custos.ticket', %s, true)", [str(ticket.secret)])
+        set_ticket(ticket, using=USING)
         sealed = sum(_column(wall, key, column, ids) for wall, key, column in encrypted_columns())
     book.write_result(ticket, Outcome.ALLOWED, {"records": len(ids), "values": sealed})
     return sealed
