@@ -3,8 +3,9 @@
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, replace
 
-from customers.imports.choices import Choices, Option
-from customers.imports.fields import FIELDS, Field, Reads
+from customers.choices import Choices, Option
+from customers.fields import Field, Reads
+from customers.imports.fields import FIELDS
 from customers.imports.mapping import Assigned, Mapping
 from customers.imports.reasons import reason
 from customers.imports.sheet import Sheet, letters

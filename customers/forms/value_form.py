@@ -3,9 +3,9 @@
 from collections.abc import Mapping as Dictionary
 from dataclasses import dataclass, field, replace
 
-from customers.imports.choices import Choices, Option
+from customers.choices import Choices, Option
+from customers.fields import Field, Reads
 from customers.imports.column_values import ColumnValues
-from customers.imports.fields import Field, Reads
 from customers.imports.mapping import Mapping
 from customers.imports.sheet import letters
 

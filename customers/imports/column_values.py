@@ -2,7 +2,8 @@
 
 from dataclasses import dataclass
 
-from customers.imports.fields import FIELDS, Field
+from customers.fields import Field
+from customers.imports.fields import FIELDS
 from customers.imports.limits import MOST_VALUES
 from customers.imports.mapping import Mapping
 from customers.imports.shape import Shape

@@ -1,4 +1,4 @@
-"""Why a file, a row or a cell is not taken; customers/imports/reasons.py has the sentences."""
+"""Why a file or a row is not taken; customers/imports/reasons.py has the sentences."""
 
 from dataclasses import dataclass
 
@@ -11,14 +11,6 @@ class FileRefused(Exception):
         self.code = code
         self.line = line
         self.detail = detail
-
-
-class CellRefused(Exception):
-    """A cell's text is not what its field takes."""
-
-    def __init__(self, code: str) -> None:
-        super().__init__(code)
-        self.code = code
 
 
 class ImportChanged(Exception):

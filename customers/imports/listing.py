@@ -14,10 +14,11 @@ from access.actor import Actor
 from access.errors import RecordNotVisible
 from access.keyring import decrypt
 from customers.imports.fields import TARGETS
-from customers.imports.reasons import Reason, reason
+from customers.imports.reasons import reason
 from customers.imports.sheet import letters
 from customers.jobs.progress import Progress, present_job
 from customers.models import Import, Refusal
+from customers.value_reasons import Reason
 
 SHOWN = 100
 

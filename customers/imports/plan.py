@@ -2,14 +2,17 @@
 
 from typing import Any
 
-from customers.imports.choices import Choices
-from customers.imports.errors import CellRefused, Refused
-from customers.imports.fields import FIELDS, Field, Reads
+from customers.choices import Choices
+from customers.fields import Field, Reads
+from customers.imports.errors import Refused
+from customers.imports.fields import FIELDS
 from customers.imports.mapping import Assigned, Mapping
 from customers.imports.shape import Shape
 from customers.imports.sheet import Sheet
 from customers.imports.table import Row
-from customers.imports.values import read_date, read_decimal, read_email, read_phone, read_text
+from customers.imports.values import read_date, read_decimal
+from customers.typed_values import read_value
+from customers.value_refused import ValueRefused
 
 Values = dict[str, Any]  # a field's text, date, Decimal or code; "" or None where it is empty
 
@@ -24,7 +27,6 @@ class Plan:
         )
         self._fields = FIELDS[sheet.imported.target]
         self._choices = choices
-        self._known: dict[tuple[str, str], bool] = {}
 
     def read(self, row: Row) -> Values | list[Refused]:
         """The row's values, or everything that is wrong with it."""
@@ -36,7 +38,7 @@ class Plan:
         for field in self._fields:
             try:
                 values[field.name] = self._value(field, cells)
-            except CellRefused as trouble:
+            except ValueRefused as trouble:
                 refused.append(self.refuse(row.line, field.name, trouble.code))
         return refused or values
 
@@ -52,29 +54,14 @@ class Plan:
             given = assigned.values.get(given, "?")
         if not given:
             if field.is_required:
-                raise CellRefused("missing")
+                raise ValueRefused("missing")
             return None if field.reads in {Reads.DATE, Reads.DECIMAL} else ""
         return self._read(field, given, assigned)
 
     def _read(self, field: Field, given: str, assigned: Assigned) -> Any:
-        if field.is_mapped:
-            return self._code(field, given)
         if field.reads is Reads.DATE:
             return read_date(given, assigned.form or "%Y-%m-%d")
         if field.reads is Reads.DECIMAL:
             sign = "." if assigned.column is None else self.mapping.decimal_sign
             return read_decimal(given, sign, field)
-        if field.reads is Reads.PHONE:
-            return read_phone(given)
-        if field.reads is Reads.EMAIL:
-            return read_email(given)
-        return read_text(given, field.longest)
-
-    def _code(self, field: Field, code: str) -> str:
-        # An entry may have been closed, or a colleague have left, since the mapping was made.
-        key = (field.name, code)
-        if key not in self._known:
-            self._known[key] = self._choices.is_known(field, code)
-        if not self._known[key]:
-            raise CellRefused("unmapped")
-        return code
+        return read_value(field, given, self._choices)

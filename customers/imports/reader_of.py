@@ -3,8 +3,8 @@
 from typing import Any
 
 from access.actor import Actor
+from customers.choices import Choices
 from customers.imports.batch import Reader
-from customers.imports.choices import Choices
 from customers.imports.errors import FileRefused
 from customers.imports.mapping import unsealed
 from customers.imports.plan import Plan

@@ -1,21 +1,12 @@
 """Why something is not taken, and what to do about it: one sentence each, in plain words."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass
 
 from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
 
 from customers.imports.limits import LONGEST_CELL, MOST_COLUMNS, MOST_ROWS
-
-
-@dataclass(frozen=True)
-class Reason:
-    """What is wrong, and the cure."""
-
-    code: str
-    what: str
-    cure: str
+from customers.value_reasons import VALUE_REASONS, Reason
 
 
 def reason(code: str, **detail: object) -> Reason:
@@ -98,7 +89,6 @@ REASONS: Mapping[str, tuple[Promise, Promise]] = {
     ),
     "repeated_heading": (_("The heading comes again"), _("Leave the row out")),
     "missing": (_("This must not be empty"), _("Fill it in, or choose a constant")),
-    "text_too_long": (_("The text is too long for its field"), _("Shorten it")),
     "bad_date": (
         _("This is no date of the chosen form"),
         _("Write it like the others, or choose another form"),
@@ -112,12 +102,7 @@ REASONS: Mapping[str, tuple[Promise, Promise]] = {
     "number_too_large": (_("The number is too large"), _("Check it")),
     "number_negative": (_("The number must not be negative"), _("Check the sign")),
     "number_over": (_("The number must not be over 1"), _("Write 15 % as 0.15 or 15%")),
-    "bad_phone": (_("This is no phone number"), _("Write its digits, or leave it empty")),
-    "bad_email": (_("This is no e-mail address"), _("Correct it, or leave it empty")),
-    "bad_code": (
-        _("The check character of the code is wrong"),
-        _("Compare it with the licence; one character is probably mistyped"),
-    ),
+    **VALUE_REASONS,
     "unmapped": (
         _("Nothing was chosen for this value"),
         _("Choose on the values page what it becomes"),
@@ -125,10 +110,6 @@ REASONS: Mapping[str, tuple[Promise, Promise]] = {
     "repeated_id": (_("The id comes twice in the file"), _("Keep one of the rows")),
     "repeated_row": (_("The same row comes twice in the file"), _("Keep one of them")),
     "not_now": (_("Can't be taken now; the data steward will check it"), _ASK),
-    "owner_out_of_reach": (
-        _("Customers can't be given to this owner in this department"),
-        _("Choose a colleague of your own departments"),
-    ),
     "no_such_customer": (
         _("No customer of yours has this id from this source"),
         _("Import the customers first, or check the source"),

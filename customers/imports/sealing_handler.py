@@ -6,7 +6,7 @@ from django.core.files.uploadhandler import FileUploadHandler, SkipFile, StopUpl
 
 from customers.imports.errors import FileRefused
 from customers.imports.storage import Sealing, Stored
-from customers.imports.values import read_text
+from customers.typed_values import read_text
 
 
 class SealingHandler(FileUploadHandler):

@@ -2,8 +2,9 @@
 
 import unicodedata
 
-from customers.imports.choices import Choices
-from customers.imports.fields import FIELDS, Field, Reads
+from customers.choices import Choices
+from customers.fields import Field, Reads
+from customers.imports.fields import FIELDS
 from customers.imports.mapping import EMPTY_WORD, Assigned, Mapping, unsealed
 from customers.imports.shape import Shape, suggest_join
 from customers.imports.sheet import Sheet

@@ -9,9 +9,9 @@ from access.errors import RecordNotVisible
 from access.public_id import encode
 from access.request import ActorRequest
 from audit.ledger.event import Verb
+from customers.choices import Choices, region_names
 from customers.forms.column_form import ColumnForm
 from customers.forms.value_form import ValueForm
-from customers.imports.choices import Choices, region_names
 from customers.imports.column_values import column_values, maps_values
 from customers.imports.errors import FileRefused
 from customers.imports.keep_mapping import keep_mapping

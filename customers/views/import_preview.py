@@ -13,10 +13,11 @@ from customers.imports.encoding import ENCODINGS
 from customers.imports.errors import FileRefused
 from customers.imports.fields import TARGETS
 from customers.imports.own_import import may_still_change, own_import
-from customers.imports.reasons import Reason, reason
+from customers.imports.reasons import reason
 from customers.imports.settle_import import settle_import
 from customers.imports.sheet import open_sheet
 from customers.records import customer_records
+from customers.value_reasons import Reason
 
 SHOWN = 10
 

@@ -123,6 +123,11 @@ def test_marks_that_turn_text_around_are_taken_out_and_rare_characters_kept(
     assert start(data_steward, made).state == "DONE"
 
 
+def test_name_of_which_nothing_can_be_seen_is_missing(data_steward: User) -> None:
+    made = customers(data_steward, "id,名称,电话\n1,\u202e\u200b,\n")
+    assert refusals(made) == [(2, 2, "missing")]
+
+
 def test_wrong_check_character_of_a_credit_code_is_refused(data_steward: User) -> None:
     right = "91320200MA1MKK7T4" + credit_check("91320200MA1MKK7T4")
     wrong = right[:-1] + ("0" if right[-1] != "0" else "1")

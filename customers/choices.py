@@ -11,8 +11,8 @@ from django.utils.translation import gettext_lazy as _
 
 from access.actor import Actor
 from access.public_id import encode
-from customers.imports.assignable import Assignable, assignable
-from customers.imports.fields import Field, Reads
+from customers.assignable import Assignable, assignable
+from customers.fields import Field, Reads
 from customers.models import Axis, Classification, Kind, Status
 from customers.regions import find_region, is_region, region_name, regions
 
@@ -42,6 +42,7 @@ class Choices:
         self.assignable: Assignable = assignable(actor)
         self._actor = actor
         self._found: dict[str, tuple[Option, ...]] = {}
+        self._codes: dict[str, frozenset[str]] = {}
 
     def options(self, field: Field) -> tuple[Option, ...]:
         """The entries in the order of forms; none for regions, which are typed."""
@@ -53,7 +54,9 @@ class Choices:
         """The code is on the field's list."""
         if field.reads is Reads.REGION:
             return is_region(code)
-        return any(option.code == code for option in self.options(field))
+        if field.name not in self._codes:
+            self._codes[field.name] = frozenset(one.code for one in self.options(field))
+        return code in self._codes[field.name]
 
     def find(self, field: Field, text: str) -> str:
         """The code that the text means: a code, a label, another word for it; else nothing."""

@@ -1,4 +1,4 @@
-"""To whom an importer may give new customers."""
+"""To whom somebody may give new customers."""
 
 from dataclasses import dataclass
 
@@ -23,10 +23,12 @@ class Person:
 
 @dataclass(frozen=True)
 class Assignable:
-    """The owners and departments within the actor's grants to create."""
+    """The owners and departments within the actor's grants to create; those of their own alone
+    are among them."""
 
     owners: dict[int, Person]
     departments: dict[int, tuple[str, str]]
+    _open: frozenset[int]
     _actor: int
     _own: bool
 
@@ -34,7 +36,7 @@ class Assignable:
         """A customer of this owner in this department would lie within the actor's reach."""
         if owner not in self.owners:
             return False
-        return department in self.departments or (
+        return department in self._open or (
             self._own and owner == self._actor and department in self.owners[owner].departments
         )
 
@@ -57,18 +59,20 @@ def assignable(actor: Actor) -> Assignable:
     own = any(grant.scope == Scope.OWN for grant in grants)
     owners: dict[int, Person] = {}
     departments: dict[int, tuple[str, str]] = {}
+    opened = set()
     for one in _appointments():
         open_here = everywhere or one.department_id in within
         if open_here:
+            opened.add(one.department_id)
+        if open_here or (own and one.user_id == actor.id):
             names = (one.department.name_zh, one.department.name_en or one.department.name_zh)
             departments[one.department_id] = names
-        if open_here or (own and one.user_id == actor.id):
             known = owners.get(one.user_id)
             places = (*known.departments, one.department_id) if known else (one.department_id,)
             owners[one.user_id] = Person(
                 one.user_id, one.user.name, one.user.username, one.user.email or "", places
             )
-    return Assignable(owners, departments, actor.id, own)
+    return Assignable(owners, departments, frozenset(opened), actor.id, own)
 
 
 def _appointments() -> list[Appointment]:

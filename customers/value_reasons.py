@@ -1,0 +1,31 @@
+"""Why a value is not taken, from wherever it comes, and what to do about it."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+
+from django.utils.functional import Promise
+from django.utils.translation import gettext_lazy as _
+
+
+@dataclass(frozen=True)
+class Reason:
+    """What is wrong, and the cure."""
+
+    code: str
+    what: str
+    cure: str
+
+
+VALUE_REASONS: Mapping[str, tuple[Promise, Promise]] = {
+    "text_too_long": (_("The text is too long for its field"), _("Shorten it")),
+    "bad_phone": (_("This is no phone number"), _("Write its digits, or leave it empty")),
+    "bad_email": (_("This is no e-mail address"), _("Correct it, or leave it empty")),
+    "bad_code": (
+        _("The check character of the code is wrong"),
+        _("Compare it with the licence; one character is probably mistyped"),
+    ),
+    "owner_out_of_reach": (
+        _("Customers can't be given to this owner in this department"),
+        _("Choose a colleague of your own departments"),
+    ),
+}
