@@ -13,7 +13,7 @@ from access.change_refused import ChangeRefused
 from access.errors import NoGrant
 from access.models import Company, Post, User
 from access.public_id import encode
-from audit.ledger.book import write_note
+from audit.ledger.book import write_note, write_refusal
 from audit.ledger.event import Entry, Outcome, Verb
 
 NOBODY = "nobody"
@@ -29,7 +29,7 @@ def administering(
     nobody would be left to administer, and LedgerUnavailable.
     """
     if not actor.administers:
-        write_note(_entry(actor, what, ids, ()), Outcome.REFUSED)
+        write_refusal(_entry(actor, what, ids, ()))
         raise NoGrant(Verb.ADMINISTER)
     try:
         with transaction.atomic():
@@ -39,7 +39,7 @@ def administering(
             _require_an_administrator()
             write_note(_entry(actor, what, ids, fields), Outcome.ALLOWED)
     except ChangeRefused as refused:
-        write_note(_entry(actor, what, ids, (), refused.code), Outcome.REFUSED)
+        write_refusal(_entry(actor, what, ids, (), refused.code))
         raise
 
 

@@ -182,7 +182,7 @@ class Gateway(Generic[Row, Card]):
 
     def _refuse(self, actor: Actor, verb: Verb, record_id: int | None) -> None:
         ids = () if record_id is None else (record_id,)
-        book.write_note(self._entry(actor, verb, ids, ()), Outcome.REFUSED)
+        book.write_refusal(self._entry(actor, verb, ids, ()))
 
     @contextmanager
     def _opened(

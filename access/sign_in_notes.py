@@ -7,7 +7,8 @@ from django.http import HttpRequest
 
 from access.models import User
 from access.public_id import encode
-from audit.ledger.book import LedgerUnavailable, write_note
+from access.visitor_address import visitor_address
+from audit.ledger.book import LedgerUnavailable, write_note, write_refusal
 from audit.ledger.event import Entry, Outcome, Verb
 
 ANONYMOUS = "anonymous"
@@ -32,4 +33,7 @@ def note_sign_in(
         body={"channel": "WEB"} | body,
     )
     with suppress(LedgerUnavailable):
-        write_note(entry, outcome)
+        if outcome is Outcome.REFUSED:
+            write_refusal(entry, by=visitor_address(request))
+        else:
+            write_note(entry, outcome)

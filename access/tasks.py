@@ -25,6 +25,12 @@ def close_abandoned_task() -> None:
     close_abandoned(LATELY)
 
 
+@shared_task(name="access.count_refusals")
+def count_refusals_task() -> None:
+    """Write one event for each minute in which somebody was refused over 60 times."""
+    book.write_counted_refusals()
+
+
 @shared_task(name="access.close_long_abandoned")
 def close_long_abandoned_task() -> None:
     """Close what broke off before, a day at a time, as while the whole product stood still."""

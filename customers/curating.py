@@ -9,7 +9,7 @@ from access.actor import Actor
 from access.change_refused import ChangeRefused
 from access.errors import NoGrant, PurposeMissing
 from access.public_id import encode
-from audit.ledger.book import write_note
+from audit.ledger.book import write_note, write_refusal
 from audit.ledger.event import Entry, Outcome, Verb
 from customers.models import Classification
 
@@ -27,7 +27,7 @@ def require_curator(actor: Actor) -> None:
     if not actor.purpose:
         raise PurposeMissing
     if not may_curate(actor):
-        write_note(_entry(actor, "catalogue", "", ()), Outcome.REFUSED)
+        write_refusal(_entry(actor, "catalogue", "", ()))
         raise NoGrant(CURATE)
 
 
@@ -48,7 +48,7 @@ def curating(
             yield list(entries.order_by("position", "id"))
             write_note(_entry(actor, what, entry, fields), Outcome.ALLOWED)
     except ChangeRefused as refused:
-        write_note(_entry(actor, what, entry, (), refused.code), Outcome.REFUSED)
+        write_refusal(_entry(actor, what, entry, (), refused.code))
         raise
 
 

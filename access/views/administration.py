@@ -13,8 +13,8 @@ from django.shortcuts import render
 from access.change_refused import ChangeRefused
 from access.public_id import encode
 from access.request import ActorRequest
-from audit.ledger.book import write_note
-from audit.ledger.event import Entry, Outcome, Verb
+from audit.ledger.book import write_refusal
+from audit.ledger.event import Entry, Verb
 
 View = Callable[..., HttpResponse]
 
@@ -33,7 +33,7 @@ def administrators_only(view: View) -> View:
                 request=request.number,
                 body={"channel": "WEB", "what": view.__name__},
             )
-            write_note(entry, Outcome.REFUSED)
+            write_refusal(entry)
             raise Http404
         return view(request, **given)
 

@@ -5,7 +5,10 @@ from collections.abc import Iterator, Sequence
 from audit.ledger.catalog import SERVING, rows
 from audit.ledger.wall import Wall
 
-WRITERS = ("open_ticket", "write_result", "write_note", "orphans")
+WRITERS = (
+    *("open_ticket", "write_result", "write_note", "orphans"),
+    *("write_refusal", "write_counted_refusals"),
+)
 READERS = ("ticket_ids", "ticket_write_ids", "current_ticket")
 
 

@@ -45,12 +45,13 @@ def figures_of_today(hidden: list[str]) -> Figures:
     """Counted since midnight in Shanghai. Raises LedgerUnavailable."""
     sql = """
         WITH today AS (
-            SELECT e.verb, e.outcome, e.actor, e.ids FROM ledger.event e
+            SELECT e.verb, e.outcome, e.actor, e.ids,
+                   coalesce((e.body->>'counted')::bigint, 1) AS times FROM ledger.event e
             WHERE e.at >= date_trunc('day', now(), %s) AND e.kind <> 'RESULT'
               AND e.purpose <> ALL (%s))
         SELECT count(*) FILTER (WHERE verb = ANY (%s) AND outcome IS DISTINCT FROM 'REFUSED'),
                count(*) FILTER (WHERE verb = 'REVEAL' AND outcome IS DISTINCT FROM 'REFUSED'),
-               count(*) FILTER (WHERE outcome = 'REFUSED'),
+               coalesce(sum(times) FILTER (WHERE outcome = 'REFUSED'), 0)::bigint,
                (SELECT count(DISTINCT id) FROM today, unnest(ids) id
                 WHERE verb = ANY (%s) AND outcome IS DISTINCT FROM 'REFUSED'),
                count(DISTINCT actor) FILTER (WHERE verb = ANY (%s)),

@@ -49,7 +49,7 @@ class LedgerRow:
 def require_watcher(actor: Actor) -> None:
     """Only posts that watch may read the ledger. Raises RecordNotVisible, and notes it."""
     if not actor.watches:
-        book.write_note(_entry(actor, {}), Outcome.REFUSED)
+        book.write_refusal(_entry(actor, {}))
         raise RecordNotVisible
 
 

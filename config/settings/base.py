@@ -248,6 +248,7 @@ CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "sweep-uploads": {"task": "customers.sweep_uploads", "schedule": timedelta(hours=1)},
     "close-abandoned": {"task": "access.close_abandoned", "schedule": timedelta(minutes=1)},
     "close-long-abandoned": {"task": "access.close_long_abandoned", "schedule": timedelta(days=1)},
+    "count-refusals": {"task": "access.count_refusals", "schedule": timedelta(minutes=1)},
     "check-walls": {"task": "access.check_walls", "schedule": timedelta(minutes=5)},
 }
 CELERY_BEAT_SCHEDULE_FILENAME = str(RUN / "beat-schedule")

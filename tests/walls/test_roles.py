@@ -10,7 +10,7 @@ from tests.walls.arena import CANARIES, OPEN, Arena
 
 TABLES = pytest.mark.parametrize("wall", WALLS, ids=lambda wall: wall.table)
 SERVING = ("app", "door", "auditor")
-LEDGER = ("ledger.event", "ledger.pending", "ledger.installation")
+LEDGER = ("ledger.event", "ledger.pending", "ledger.installation", "ledger.refusal")
 # Whether the data is invented is everybody's to know.
 READABLE = {(role, "ledger.installation") for role in SERVING} | {
     ("auditor", "ledger.event"),
@@ -114,6 +114,8 @@ def test_ledger_is_closed_to_every_serving_role(
         "SELECT ledger.write_result(1, 'ALLOWED', '{}')",
         "SELECT ledger.write_note('x', 'READ', '', '', '', '{}', '', 'ALLOWED', '{}')",
         "SELECT ledger.orphans(now(), now())",
+        "SELECT ledger.write_refusal('x', 'x', 'READ', '', '', '', '{}', '', '{}')",
+        "SELECT ledger.write_counted_refusals()",
     ],
 )
 @pytest.mark.parametrize("role", ["app", "auditor"])

@@ -25,8 +25,13 @@ class EventSerializer(serializers.Serializer[Any]):
     rule = serializers.CharField()
     outcome = serializers.CharField()
     request = serializers.CharField()
+    counted = serializers.SerializerMethodField()
     records = serializers.SerializerMethodField()
     shown = serializers.DictField()
+
+    def get_counted(self, row: Any) -> int:
+        """How many refusals of one minute it stands for."""
+        return int(row.asked.get("counted", 1))
 
     def get_records(self, row: Any) -> list[str]:
         """The records that it names."""
