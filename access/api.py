@@ -8,23 +8,41 @@ from rest_framework.request import Request
 from rest_framework.views import APIView
 
 from access.actor import Actor, actor_for
-from access.models import User
+from access.errors import OtherPurpose, SecondStepMissing
+from access.models import ApiToken, User
 from access.public_id import decode, encode
 
 PURPOSE = "X-Purpose"
 
 
 class DoorView(APIView):
-    """One operation. The header X-Purpose says why; it must be one of the person's purposes."""
+    """One operation. The header X-Purpose says why; it must be one of the person's purposes.
+
+    A token that is bound to a purpose needs no header, and bears no other one.
+    """
 
     def actor(self, request: Request) -> Actor:
-        """Who asks, under the grants of today."""
-        return actor_for(
+        """Who asks, under the grants of today. Raises OtherPurpose, SecondStepMissing."""
+        token = request.auth if isinstance(request.auth, ApiToken) else None
+        actor = actor_for(
             cast(User, request.user),
-            purpose=request.headers.get(PURPOSE, ""),
+            purpose=_purpose(request, token),
             request=getattr(request._request, "number", ""),
             channel="API",
         )
+        # Who logged in by a page has passed access/mfa_gate.py already.
+        if token and actor.requires_mfa and not token.with_code:
+            raise SecondStepMissing
+        return actor
+
+
+def _purpose(request: Request, token: ApiToken | None) -> str:
+    said = request.headers.get(PURPOSE, "")
+    if token is None or token.purpose_id is None:
+        return said
+    if said not in {"", token.purpose_id}:
+        raise OtherPurpose
+    return str(token.purpose_id)
 
 
 @extend_schema_field({"type": "string", "examples": ["7F3K-9Q2M-XD4T"]})

@@ -27,3 +27,11 @@ class LevelTooLow(Exception):
 
 class WallsDrifted(Exception):
     """The database's walls are not those that this release declares: nothing is served."""
+
+
+class OtherPurpose(Exception):
+    """The token is bound to another purpose than the request names."""
+
+
+class SecondStepMissing(Exception):
+    """A post of the person demands a second step, and the token was made without one."""

@@ -21,6 +21,7 @@ from access.views import (
     person,
     posts,
     purpose,
+    tokens,
 )
 
 app_name = "access"
@@ -67,6 +68,9 @@ accounts = [
 
 urlpatterns = [
     path("account/", my_account.my_account, name="account"),
+    path("account/tokens/", tokens.tokens, name="tokens"),
+    path("account/tokens/add/", tokens.add, name="add_token"),
+    path("account/tokens/<pid:number>/end/", tokens.end, name="end_token"),
     path("purpose/", purpose.choose_purpose, name="purpose"),
     path("invitation/", invitation.accept, name="accept_invitation"),
     path("invitation/<str:token>/", invitation.open_link, name="invitation"),

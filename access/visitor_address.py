@@ -1,6 +1,7 @@
 """From which address somebody asks: a header is believed only when a trusted proxy wrote it."""
 
-from functools import cache
+from collections.abc import Sequence
+from functools import lru_cache
 from ipaddress import IPv4Network, IPv6Network, ip_address, ip_network
 
 from django.conf import settings
@@ -28,6 +29,11 @@ def visitor_address(request: HttpRequest) -> str:
     return nearest
 
 
+def is_within(address: str, networks: Sequence[str]) -> bool:
+    """Whether the address lies in one of the networks, given as CIDR."""
+    return _within(address, _networks(tuple(networks)))
+
+
 def _clean(text: str) -> str:
     """One address in its short form, or nothing where it is none (also not with a port)."""
     try:
@@ -43,6 +49,6 @@ def _within(address: str, networks: tuple[Network, ...]) -> bool:
     return any(found.version == network.version and found in network for network in networks)
 
 
-@cache
+@lru_cache(maxsize=1000)
 def _networks(names: tuple[str, ...]) -> tuple[Network, ...]:
     return tuple(ip_network(name.strip(), strict=False) for name in names)

@@ -14,9 +14,11 @@ from rest_framework.views import exception_handler, set_rollback
 from access.errors import (
     LevelTooLow,
     NoGrant,
+    OtherPurpose,
     PurposeMissing,
     QueryRefused,
     RecordNotVisible,
+    SecondStepMissing,
     WallsDrifted,
 )
 from audit.ledger.book import LedgerUnavailable
@@ -33,6 +35,12 @@ _DOOR: dict[type[Exception], tuple[int, str, Promise]] = {
     QueryRefused: (400, "query-refused", _("A parameter is unknown, or its value is no good.")),
     PurposeMissing: (403, "purpose-missing", _("Say for which purpose you ask.")),
     NoGrant: (403, "no-grant", _("No grant of yours allows this for the chosen purpose.")),
+    OtherPurpose: (403, "other-purpose", _("This token is bound to another purpose.")),
+    SecondStepMissing: (
+        403,
+        "second-step-missing",
+        _("Your post demands a second step: log in with it and make a new token."),
+    ),
     LevelTooLow: (403, "level-too-low", _("Your grants do not open this field.")),
 }
 

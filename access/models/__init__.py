@@ -1,3 +1,4 @@
+from access.models.api_token import ApiToken
 from access.models.appointment import Appointment
 from access.models.company import Company
 from access.models.department import Department
@@ -8,6 +9,7 @@ from access.models.purpose import Purpose
 from access.models.user import User
 
 __all__ = [
+    "ApiToken",
     "Appointment",
     "Company",
     "Department",

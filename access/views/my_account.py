@@ -6,7 +6,7 @@ from django.http import HttpResponse
 from django.shortcuts import render
 from django.views.decorators.http import require_safe
 
-from access.models import Appointment
+from access.models import ApiToken, Appointment
 from access.request import ActorRequest
 
 
@@ -18,5 +18,6 @@ def my_account(request: ActorRequest) -> HttpResponse:
     context = {
         "appointments": appointments.select_related("post", "department"),
         "has_code": is_mfa_enabled(request.user),
+        "tokens": ApiToken.objects.filter(user=request.user).count(),
     }
     return render(request, "access/my_account.html", context)

@@ -2,9 +2,8 @@
 
 import pytest
 from django.test import Client
-from knox.models import AuthToken
 
-from access.models import User
+from access.models import ApiToken, User
 from access.public_id import encode
 from tests.cast import PURPOSE, MakeCustomer
 from tests.ledger import events_of
@@ -12,7 +11,7 @@ from tests.ledger import events_of
 
 def calling(user: User, purpose: str = PURPOSE) -> Client:
     """A program with the person's token."""
-    _, token = AuthToken.objects.create(user=user)
+    _, token = ApiToken.objects.create(user=user)
     return Client(headers={"Authorization": f"Token {token}", "X-Purpose": purpose})
 
 
