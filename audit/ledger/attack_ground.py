@@ -2,10 +2,7 @@
 
 import os
 import shutil
-import subprocess
-import sys
 import tempfile
-import time
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from pathlib import Path
@@ -22,7 +19,7 @@ from audit.ledger import anchoring, book, people, sealing, signing_key
 from audit.ledger.event import Entry, Outcome, Verb
 from audit.ledger.leaf import COLUMNS
 from audit.ledger.signing_key import SigningKeys
-from audit.ledger.witness_client import Witness, WitnessAbsent
+from audit.ledger.witness_process import start_witness
 
 EVENTS, TODAY = 120, 20
 
@@ -155,7 +152,7 @@ def ground() -> Iterator[Ground]:
     with tempfile.TemporaryDirectory(prefix="custos-") as folder:
         made = Ground(f"custos_attack_{os.getpid()}", Path(folder))
         socket = settings.CUSTOS_WITNESS
-        process = _witness(Path(folder))
+        process = start_witness(Path(folder))
         try:
             made.prepare()
             process.kill()
@@ -173,19 +170,6 @@ def point_at(name: str) -> None:
     for alias in connections:
         connections[alias].close()
         connections[alias].settings_dict["NAME"] = name
-
-
-def _witness(folder: Path) -> "subprocess.Popen[bytes]":
-    settings.CUSTOS_WITNESS = str(folder / "witness.sock")
-    command = ["-m", "audit.ledger.witness", str(folder / "witness"), settings.CUSTOS_WITNESS]
-    process = subprocess.Popen([sys.executable, *command], cwd=settings.BASE_DIR)  # noqa: S603
-    for _ in range(200):
-        try:
-            Witness(Path(settings.CUSTOS_WITNESS)).key()
-            return process
-        except WitnessAbsent:
-            time.sleep(0.05)
-    raise WitnessAbsent("the witness does not start")
 
 
 def _admin(statement: str, *names: str) -> None:

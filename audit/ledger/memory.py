@@ -30,6 +30,12 @@ def anchored() -> Checkpoint | None:
     return _read("anchored")
 
 
+def anchored_note() -> str:
+    """The same with its signatures, empty where there is none."""
+    path = state_folder() / "anchored"
+    return path.read_text() if path.exists() else ""
+
+
 def anchored_at() -> float | None:
     """When that was, as the file's time."""
     path = state_folder() / "anchored"

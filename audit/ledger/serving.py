@@ -3,8 +3,11 @@ continuation of, the newest checkpoint that left it."""
 
 import time
 
+from django.db import Error
+
 from audit.ledger import memory
 from audit.ledger.book import LedgerUnavailable
+from audit.ledger.signed_note import NoteRefused
 from audit.ledger.stored_tree import TreeBroken
 
 RECHECK = 5.0  # seconds
@@ -19,7 +22,8 @@ class LedgerSetBack(LedgerUnavailable):
 def require_anchor() -> None:
     """Compare the database's tree with the newest anchor, at most each 5 seconds.
 
-    Asks no witness: one that can't be reached is an alarm, never a stop. Raises LedgerSetBack.
+    Asks no witness: one that can't be reached is an alarm, never a stop. Raises LedgerSetBack,
+    and LedgerUnavailable where the database does not answer.
     """
     global _checked
     at = memory.anchored_at()
@@ -31,6 +35,8 @@ def require_anchor() -> None:
     _checked = None
     try:
         memory.require_beginning("auditor", memory.anchored())
-    except TreeBroken as broken:
+    except (TreeBroken, NoteRefused) as broken:
         raise LedgerSetBack(str(broken)) from broken
+    except (Error, OSError) as failure:
+        raise LedgerUnavailable from failure
     _checked = (at, now)
