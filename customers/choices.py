@@ -68,6 +68,12 @@ class Choices:
                 return option.code
         return ""
 
+    def code_of(self, field: Field, chosen: str) -> str:
+        """The code that was chosen, by itself or by a word for it; else nothing."""
+        if not chosen or self.is_known(field, chosen):
+            return chosen
+        return self.find(field, chosen)
+
     def label(self, field: Field, code: str) -> str:
         """What people call the code."""
         if field.reads is Reads.REGION:

@@ -1,15 +1,16 @@
 """The columns page: where each field comes from."""
 
 from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 
 from customers.choices import Choices, Option
 from customers.fields import Field, Reads
+from customers.imports.errors import MappingRefused
 from customers.imports.fields import FIELDS
 from customers.imports.mapping import Assigned, Mapping
+from customers.imports.read_mapping import JOINS, Asked, AskedMapping, longer_rows, read_mapping
 from customers.imports.reasons import reason
 from customers.imports.sheet import Sheet, letters
-from customers.imports.suggest_mapping import columns_of, suggest_form
 from customers.imports.values import DATE_FORMS
 
 CONSTANT = "="
@@ -37,7 +38,7 @@ class ColumnForm:
         self.columns = list(
             zip(range(len(sheet.heading)), letters(len(sheet.heading)), sheet.heading, strict=True)
         )
-        self.longer = sum(len(row.cells) > len(sheet.heading) for row in sheet.sample)
+        self.longer = longer_rows(sheet)
         self.joins = "" if mapping.joins is None else str(mapping.joins)
         self.joins_error = ""
         self.forms = DATE_FORMS
@@ -55,24 +56,25 @@ class ColumnForm:
     def read(self, posted: Dictionary[str, str]) -> Mapping | None:
         """The mapping that was posted, or nothing where something is wrong with it."""
         self.joins = posted.get("joins", "")
-        joins = int(self.joins) if self._is_column(self.joins) else None
-        if self.longer and joins is None and self.joins != REFUSE:
-            self.joins_error = str(reason("too_many_cells").what)
-        cells = columns_of(self.sheet, joins)
-        fields = {}
-        for row in self.rows:
-            assigned = self._read_row(row, posted, cells)
-            if assigned and not row.error:
-                fields[row.field.name] = assigned
-        if self.has_errors:
-            return None
-        return replace(
-            self.mapping,
-            fields=fields,
-            joins=joins,
+        asked = AskedMapping(
+            fields={row.field.name: self._asked(row, posted) for row in self.rows},
+            joins=self._column(self.joins),
+            refuses_longer=self.joins == REFUSE,
             empties="empties" in posted,
             decimal_sign="," if posted.get("decimal_sign") == "," else ".",
         )
+        try:
+            return read_mapping(self.sheet, self._choices, self.mapping, asked)
+        except MappingRefused as refused:
+            self._mark(refused.troubles)
+            return None
+
+    def _mark(self, troubles: Dictionary[str, str]) -> None:
+        if JOINS in troubles:
+            self.joins_error = reason(troubles[JOINS]).what
+        for row in self.rows:
+            if row.field.name in troubles:
+                row.error = reason(troubles[row.field.name]).cure
 
     def _row(self, field: Field, assigned: Assigned | None) -> FieldRow:
         options = self._choices.options(field) if field.reads is not Reads.REGION else ()
@@ -86,37 +88,15 @@ class ColumnForm:
         chosen = CONSTANT if column is None else str(column)
         return FieldRow(field, options, chosen, constant, assigned.form)
 
-    def _read_row(
-        self, row: FieldRow, posted: Dictionary[str, str], cells: list[list[str]]
-    ) -> Assigned | None:
+    def _asked(self, row: FieldRow, posted: Dictionary[str, str]) -> Asked:
         name = row.field.name
         row.chosen = posted.get(f"from:{name}", "")
         row.constant = posted.get(f"constant:{name}", "").strip()[:500]
         row.form = posted.get(f"form:{name}", "")
         if row.chosen == CONSTANT:
-            return self._constant(row)
-        if not self._is_column(row.chosen):
-            if row.field.is_required:
-                row.error = reason("missing").cure
-            return None
-        column = int(row.chosen)
-        if row.field.reads is Reads.DATE and row.form not in DATE_FORMS:
-            row.form = suggest_form(cells[column])
-            if not row.form:
-                row.error = reason("bad_date").cure
-        before = self.mapping.fields.get(name)
-        kept = before.values if before and before.column == column else {}
-        return Assigned(column=column, form=row.form, values=kept)
+            return Asked(constant=row.constant)
+        return Asked(column=self._column(row.chosen), form=row.form)
 
-    def _constant(self, row: FieldRow) -> Assigned | None:
-        constant = row.constant
-        if row.field.is_mapped and constant:
-            known = self._choices.is_known(row.field, constant)
-            constant = constant if known else self._choices.find(row.field, constant)
-        if not constant:
-            row.error = reason("missing" if not row.constant else "unmapped").cure
-            return None
-        return Assigned(constant=constant, form="%Y-%m-%d" if row.field.reads is Reads.DATE else "")
-
-    def _is_column(self, text: str) -> bool:
-        return text.isascii() and text.isdigit() and int(text[:4]) < len(self.columns)
+    def _column(self, text: str) -> int | None:
+        is_column = text.isascii() and text.isdigit() and int(text[:4]) < len(self.columns)
+        return int(text) if is_column else None

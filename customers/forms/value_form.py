@@ -1,11 +1,12 @@
 """The values page: what each value of a column becomes."""
 
 from collections.abc import Mapping as Dictionary
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, field
 
 from customers.choices import Choices, Option
 from customers.fields import Field, Reads
 from customers.imports.column_values import ColumnValues
+from customers.imports.map_values import map_values, suggested_code
 from customers.imports.mapping import Mapping
 from customers.imports.sheet import letters
 
@@ -37,6 +38,7 @@ class ValueForm:
 
     def __init__(self, found: list[ColumnValues], choices: Choices, mapping: Mapping) -> None:
         self.mapping = mapping
+        self._found = found
         self._choices = choices
         self.groups = [self._group(one) for one in found]
 
@@ -47,31 +49,25 @@ class ValueForm:
 
     def read(self, posted: Dictionary[str, str]) -> Mapping | None:
         """The mapping with its maps, or nothing where something typed means nothing."""
-        fields = dict(self.mapping.fields)
         for group in self.groups:
-            values = {}
             for row in group.rows:
                 row.chosen = posted.get(row.name, "").strip()
-                code = self._code(group.into, row.chosen)
-                row.is_wrong = bool(row.chosen) and not code
-                if code:
-                    values[row.value] = code
-            fields[group.into.name] = replace(fields[group.into.name], values=values)
-        return None if self.has_errors else replace(self.mapping, fields=fields)
+        chosen = {
+            group.into.name: {row.value: row.chosen for row in group.rows} for group in self.groups
+        }
+        mapping, wrong = map_values(self._found, self._choices, self.mapping, chosen)
+        for group in self.groups:
+            for row in group.rows:
+                row.is_wrong = (group.into.name, row.value) in wrong
+        return None if wrong else mapping
 
     def _group(self, found: ColumnValues) -> ValueGroup:
         typed = found.field.reads is Reads.REGION
         options = () if typed else self._choices.options(found.field)
         group = ValueGroup(found.field, letters(found.column + 1)[-1], found.too_many, options)
-        kept = self.mapping.fields[found.field.name].values
         for at, (value, count) in enumerate(found.values.items()):
-            code = kept.get(value) or self._choices.find(found.field, value)
+            code = suggested_code(found, self._choices, self.mapping, value)
             chosen = self._choices.label(found.field, code) if typed else code
             name = f"value:{found.field.name}:{at}"
             group.rows.append(ValueRow(name, value, count, chosen))
         return group
-
-    def _code(self, wanted: Field, chosen: str) -> str:
-        if not chosen or self._choices.is_known(wanted, chosen):
-            return chosen
-        return self._choices.find(wanted, chosen)

@@ -1,6 +1,9 @@
 """Why a file or a row is not taken; customers/imports/reasons.py has the sentences."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
+
+from access.errors import RecordNotVisible
 
 
 class FileRefused(Exception):
@@ -11,6 +14,25 @@ class FileRefused(Exception):
         self.code = code
         self.line = line
         self.detail = detail
+
+
+class MappingRefused(Exception):
+    """A mapping can't be taken; `troubles` has the reason's code by the field, or by "joins"."""
+
+    def __init__(self, troubles: Mapping[str, str]) -> None:
+        super().__init__(*troubles)
+        self.troubles = troubles
+
+
+class StepRefused(RecordNotVisible):
+    """The import is the actor's own, but not so far, or already further, than the step needs.
+
+    Pages lead to steps that are open alone, and so answer it like an absent one.
+    """
+
+    def __init__(self, code: str) -> None:
+        super().__init__(code)
+        self.code = code
 
 
 class ImportChanged(Exception):

@@ -3,6 +3,7 @@
 from access.actor import Actor
 from access.errors import RecordNotVisible
 from audit.ledger.event import Verb
+from customers.imports.errors import StepRefused
 from customers.models import Import, ImportState, Target
 from customers.records import customer_records
 
@@ -30,6 +31,12 @@ def require_import(actor: Actor, target: str = "") -> None:
     """
     for verb in (Verb.IMPORT, *([VERBS[Target(target)]] if target else [])):
         customer_records.reached(actor, verb, ())
+
+
+def require_change(imported: Import) -> None:
+    """Raises StepRefused where something has been written, or the file is gone."""
+    if not may_still_change(imported):
+        raise StepRefused("too_late")
 
 
 def may_still_change(imported: Import) -> bool:

@@ -69,6 +69,39 @@ REASONS: Mapping[str, tuple[Promise, Promise]] = {
         _("Name the system from which the ids come, such as erp"),
     ),
     "mapping_missing": (_("The columns have not been mapped yet"), _("Map them")),
+    # the mapping
+    "unknown_field": (
+        _("There is no such field"),
+        _("Take one of the fields that the mapping lists"),
+    ),
+    "unknown_column": (
+        _("The file has no such column, or several of that heading"),
+        _("Give the number of a column, from 1, or its heading"),
+    ),
+    "one_origin": (_("Both a column and a constant are given"), _("Give one of them")),
+    "no_such_choice": (
+        _("This is not on the list"),
+        _("Take an entry of the list, by its code or its name"),
+    ),
+    # the steps
+    "too_late": (
+        _("The writing has begun, or the file is no longer kept"),
+        _("Upload the file again to bring it in another way"),
+    ),
+    "not_checked": (_("The rows have not been checked yet"), _("Check them, then start")),
+    "nothing_runs": (_("Nothing is under way"), _("There is nothing to cancel")),
+    "already_imported": (
+        _("You have imported this very file already"),
+        _("Look at that import; nothing needs to be done"),
+    ),
+    "nothing_to_write": (
+        _("No row could be written"),
+        _("Mend the rows that are refused, and upload the file again"),
+    ),
+    "rows_refused": (
+        _("Some rows are refused, and it is not said that they may be left out"),
+        _("Mend them and upload the file again, or say that they may be left out"),
+    ),
     # rows
     "nul_character": (_("The cell holds a NUL character"), _("Save the file anew as text")),
     "cell_too_long": (

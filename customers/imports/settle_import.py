@@ -3,11 +3,10 @@
 import re
 
 from access.actor import Actor
-from access.errors import RecordNotVisible
 from customers.imports.delimiter import DELIMITERS
 from customers.imports.encoding import ENCODINGS, check_encoding
 from customers.imports.errors import FileRefused
-from customers.imports.own_import import may_still_change, own_import, require_import
+from customers.imports.own_import import own_import, require_change, require_import
 from customers.imports.sheet import first_row, heading_digest
 from customers.imports.storage import blocks_of
 from customers.models import ImportState, Target
@@ -27,11 +26,11 @@ def settle_import(
 ) -> None:
     """Keep the choices; a mapping made under other ones is dropped.
 
-    Raises FileRefused, where the file is not written like that, and what own_import raises.
+    Raises FileRefused, where the file is not written like that, StepRefused and what own_import
+    raises.
     """
     imported = own_import(actor, import_id)
-    if not may_still_change(imported):
-        raise RecordNotVisible
+    require_change(imported)
     if target not in Target.values:
         raise FileRefused("target_missing")
     require_import(actor, target)

@@ -52,6 +52,14 @@ def open_sheet(imported: Import) -> Sheet:
     return Sheet(imported, names, sample, max(1, about - imported.has_heading))
 
 
+def heading_of(imported: Import) -> tuple[str, ...] | None:
+    """The names of the columns, as long as the file is there."""
+    try:
+        return open_sheet(imported).heading if imported.stored_name else None
+    except FileRefused:
+        return None
+
+
 def first_row(imported: Import) -> Row:
     """The heading, or the first row where there is none.
 

@@ -5,8 +5,8 @@ from collections.abc import Callable
 from django.db import IntegrityError, transaction
 
 from access.actor import Actor
-from access.errors import RecordNotVisible
-from customers.imports.own_import import may_still_change, own_import, require_import
+from customers.imports.errors import StepRefused
+from customers.imports.own_import import own_import, require_change, require_import
 from customers.models import Import, ImportState, Job, JobKind, JobState
 
 Dispatch = Callable[[int], None]
@@ -29,10 +29,14 @@ class RowsRefused(Exception):
 
 
 def start_check(*, actor: Actor, import_id: int, dispatch: Dispatch) -> int:
-    """Check every row; the id of the job. `dispatch` sends it off once it is committed."""
+    """Check every row; the id of the job. `dispatch` sends it off once it is committed.
+
+    Raises StepRefused without a mapping, or too late, and what own_import raises.
+    """
     imported = own_import(actor, import_id)
-    if not may_still_change(imported) or not imported.mapping:
-        raise RecordNotVisible
+    require_change(imported)
+    if not imported.mapping:
+        raise StepRefused("mapping_missing")
     require_import(actor, imported.target)
     if imported.job and imported.job.kind == JobKind.CHECK_IMPORT and not imported.job.is_over:
         return imported.job.pk
@@ -46,14 +50,14 @@ def start_check(*, actor: Actor, import_id: int, dispatch: Dispatch) -> int:
 def start_import(*, actor: Actor, import_id: int, leave_out: bool, dispatch: Dispatch) -> int:
     """Write what was checked; the id of the job, also where somebody was quicker.
 
-    Raises AlreadyImported, NothingToWrite, RowsRefused and what own_import raises.
+    Raises AlreadyImported, NothingToWrite, RowsRefused, StepRefused and what own_import raises.
     """
     imported = own_import(actor, import_id)
     require_import(actor, imported.target)
     if imported.state in {ImportState.STARTED, ImportState.DONE} and imported.job:
         return imported.job.pk
     if imported.state != ImportState.CHECKED:
-        raise RecordNotVisible
+        raise StepRefused("not_checked")
     if earlier := earlier_import(imported):
         raise AlreadyImported(earlier.pk)
     if not imported.counts.get("good"):

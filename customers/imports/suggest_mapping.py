@@ -11,6 +11,18 @@ from customers.imports.sheet import Sheet
 from customers.imports.values import fitting_forms
 from customers.models import Import
 
+KEPT, REMEMBERED, SUGGESTED = "KEPT", "REMEMBERED", "SUGGESTED"
+
+
+def first_mapping(sheet: Sheet, choices: Choices) -> tuple[Mapping, str]:
+    """What the columns start with, and whence: kept for this import, from the last file of its
+    kind, or by the headings."""
+    if kept := unsealed(sheet.imported.mapping):
+        return kept, KEPT
+    if remembered := remembered_mapping(sheet.imported):
+        return remembered, REMEMBERED
+    return suggest_mapping(sheet, choices), SUGGESTED
+
 
 def remembered_mapping(imported: Import) -> Mapping | None:
     """How the same person mapped the last file with this heading from this source."""

@@ -1,5 +1,7 @@
 """Take an uploaded file in."""
 
+from django.conf import settings
+
 from access.actor import Actor
 from access.keyring import encrypt
 from access.public_id import encode
@@ -8,10 +10,34 @@ from customers.imports.delimiter import detect_delimiter, head_of, looks_like_he
 from customers.imports.encoding import detect_encoding
 from customers.imports.errors import FileRefused
 from customers.imports.own_import import require_import
+from customers.imports.sealing_handler import SealingHandler
 from customers.imports.sheet import first_row, heading_digest
 from customers.imports.storage import Stored, blocks_of, delete
 from customers.models import Import
 from customers.records import customer_records
+
+_FORM = 64 * 1024  # what surrounds the file in a request
+
+
+def require_size(length: str) -> None:
+    """Refuse a request by the length that it states, before its body is read.
+
+    Raises FileRefused.
+    """
+    if length.isdecimal() and int(length) > settings.CUSTOS_UPLOAD_LIMIT + _FORM:
+        raise FileRefused("too_large", limit=settings.CUSTOS_UPLOAD_LIMIT >> 20)
+
+
+def take_sealed(*, actor: Actor, handler: SealingHandler) -> int:
+    """Take what the handler sealed while the body was read; the id of its import.
+
+    Raises FileRefused, NoGrant, PurposeMissing.
+    """
+    if handler.refused:
+        raise handler.refused
+    if not handler.stored:
+        raise FileRefused("no_file")
+    return take_upload(actor=actor, stored=handler.stored, file_name=handler.given_name)
 
 
 def take_upload(*, actor: Actor, stored: Stored, file_name: str) -> int:

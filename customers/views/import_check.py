@@ -10,11 +10,10 @@ from django.views.decorators.http import require_GET, require_POST
 
 from access.public_id import encode
 from access.request import ActorRequest
-from customers.imports.errors import FileRefused
 from customers.imports.listing import SHOWN, present_import, refused_csv, refused_rows
 from customers.imports.own_import import may_still_change, own_import
 from customers.imports.reasons import reason
-from customers.imports.sheet import open_sheet
+from customers.imports.sheet import heading_of
 from customers.imports.start_import import (
     AlreadyImported,
     NothingToWrite,
@@ -59,7 +58,7 @@ def import_start(request: ActorRequest, import_id: int) -> HttpResponse:
 def import_refused(request: ActorRequest, import_id: int) -> StreamingHttpResponse:
     """Every refused row, for a spreadsheet: where, why, how to mend it. No value."""
     imported = own_import(request.actor, import_id)
-    lines = list(refused_csv(imported, _heading(imported)))
+    lines = list(refused_csv(imported, heading_of(imported)))
     response = StreamingHttpResponse(lines, content_type="text/csv; charset=utf-8")
     name = f"refused-{encode(import_id)}.csv"
     response["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -68,7 +67,7 @@ def import_refused(request: ActorRequest, import_id: int) -> StreamingHttpRespon
 
 def _page(request: ActorRequest, imported: Any, status: int, stopped: str = "") -> HttpResponse:
     earlier = earlier_import(imported)
-    heading = _heading(imported)
+    heading = heading_of(imported)
     shown = list(islice(refused_rows(imported, heading), SHOWN))
     codes = imported.counts.get("reasons", {})
     context = {
@@ -81,10 +80,3 @@ def _page(request: ActorRequest, imported: Any, status: int, stopped: str = "") 
         "stopped": stopped,
     }
     return render(request, "customers/imports/check.html", context, status=status)
-
-
-def _heading(imported: Any) -> tuple[str, ...] | None:
-    try:
-        return open_sheet(imported).heading if imported.stored_name else None
-    except FileRefused:
-        return None

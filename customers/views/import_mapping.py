@@ -5,7 +5,6 @@ from django.http import HttpResponse
 from django.shortcuts import redirect, render
 from django.views.decorators.http import require_http_methods
 
-from access.errors import RecordNotVisible
 from access.public_id import encode
 from access.request import ActorRequest
 from audit.ledger.event import Verb
@@ -16,12 +15,12 @@ from customers.imports.column_values import column_values, maps_values
 from customers.imports.errors import FileRefused
 from customers.imports.keep_mapping import keep_mapping
 from customers.imports.mapping import unsealed
-from customers.imports.own_import import may_still_change, own_import
+from customers.imports.own_sheet import own_sheet
 from customers.imports.reasons import reason
 from customers.imports.shape import suggest_join
-from customers.imports.sheet import Sheet, open_sheet
+from customers.imports.sheet import Sheet
 from customers.imports.start_import import start_check
-from customers.imports.suggest_mapping import remembered_mapping, suggest_mapping
+from customers.imports.suggest_mapping import REMEMBERED, first_mapping
 from customers.records import customer_records
 from customers.tasks import dispatch
 
@@ -30,11 +29,10 @@ from customers.tasks import dispatch
 @login_required
 def import_columns(request: ActorRequest, import_id: int) -> HttpResponse:
     """From which column, or which constant, each field comes."""
-    sheet = _sheet(request, import_id)
+    sheet = own_sheet(request.actor, import_id)
     choices = Choices(request.actor)
     imported = sheet.imported
-    remembered = None if imported.mapping else remembered_mapping(imported)
-    mapping = unsealed(imported.mapping) or remembered or suggest_mapping(sheet, choices)
+    mapping, origin = first_mapping(sheet, choices)
     form = ColumnForm(sheet, choices, mapping)
     if request.method == "POST" and (read := form.read(request.POST.dict())):
         keep_mapping(actor=request.actor, import_id=import_id, mapping=read)
@@ -47,7 +45,7 @@ def import_columns(request: ActorRequest, import_id: int) -> HttpResponse:
         "imported": imported,
         "sheet": sheet,
         "form": form,
-        "is_remembered": bool(remembered),
+        "is_remembered": origin == REMEMBERED,
         "suggested_join": suggested,
         "regions": region_names(),
         "folio": customer_records.enter(request.actor, Verb.IMPORT, step),
@@ -60,7 +58,7 @@ def import_columns(request: ActorRequest, import_id: int) -> HttpResponse:
 @login_required
 def import_values(request: ActorRequest, import_id: int) -> HttpResponse:
     """What each value of a mapped column becomes; then the check is started."""
-    sheet = _sheet(request, import_id)
+    sheet = own_sheet(request.actor, import_id)
     mapping = unsealed(sheet.imported.mapping)
     if mapping is None or not maps_values(sheet.imported.target, mapping):
         return redirect("customers:import-columns", import_id)
@@ -87,16 +85,6 @@ def import_values(request: ActorRequest, import_id: int) -> HttpResponse:
 def _check(request: ActorRequest, import_id: int) -> HttpResponse:
     job = start_check(actor=request.actor, import_id=import_id, dispatch=dispatch)
     return redirect("customers:job", job)
-
-
-def _sheet(request: ActorRequest, import_id: int) -> Sheet:
-    imported = own_import(request.actor, import_id)
-    if not may_still_change(imported) or not imported.target:
-        raise RecordNotVisible
-    try:
-        return open_sheet(imported)
-    except FileRefused:
-        raise RecordNotVisible from None
 
 
 def _refused(request: ActorRequest, sheet: Sheet, refused: FileRefused) -> HttpResponse:

@@ -15,9 +15,7 @@ from customers.imports.listing import own_imports
 from customers.imports.own_import import require_import
 from customers.imports.reasons import reason
 from customers.imports.sealing_handler import SealingHandler
-from customers.imports.take_upload import take_upload
-
-_FORM = 64 * 1024  # what surrounds the file in a request
+from customers.imports.take_upload import require_size, take_sealed
 
 
 @require_GET
@@ -36,8 +34,9 @@ def import_new(request: ActorRequest) -> HttpResponse:
     """Take a file. The check against forgery comes after the handler that seals the file is in
     place: looking for its token reads the body."""
     if request.method == "POST":
-        if _length(request) > settings.CUSTOS_UPLOAD_LIMIT + _FORM:
-            too_large = FileRefused("too_large", limit=settings.CUSTOS_UPLOAD_LIMIT >> 20)
+        try:
+            require_size(request.META.get("CONTENT_LENGTH") or "")
+        except FileRefused as too_large:
             return _form(request, too_large, 413)
         request.upload_handlers = [SealingHandler(request)]
     return _import_new(request)
@@ -51,11 +50,7 @@ def _import_new(request: ActorRequest) -> HttpResponse:
     request.POST  # noqa: B018 - reads the body
     handler = cast(SealingHandler, request.upload_handlers[0])
     try:
-        if handler.refused:
-            raise handler.refused
-        if not handler.stored:
-            raise FileRefused("no_file")
-        made = take_upload(actor=request.actor, stored=handler.stored, file_name=handler.given_name)
+        made = take_sealed(actor=request.actor, handler=handler)
     except FileRefused as refused:
         return _form(request, refused, 413 if refused.code == "too_large" else 422)
     return redirect("customers:import", made)
@@ -67,8 +62,3 @@ def _form(
     why = reason(refused.code, line=refused.line, **refused.detail) if refused else None
     context = {"reason": why, "limit": settings.CUSTOS_UPLOAD_LIMIT >> 20}
     return render(request, "customers/imports/new.html", context, status=status)
-
-
-def _length(request: HttpRequest) -> int:
-    given = request.META.get("CONTENT_LENGTH") or "0"
-    return int(given) if given.isdecimal() else 0
