@@ -4,6 +4,7 @@ from typing import Any, cast
 
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
+from rest_framework.exceptions import APIException
 from rest_framework.request import Request
 from rest_framework.views import APIView
 
@@ -43,6 +44,20 @@ def _purpose(request: Request, token: ApiToken | None) -> str:
     if said not in {"", token.purpose_id}:
         raise OtherPurpose
     return str(token.purpose_id)
+
+
+class Problem(APIException):
+    """An answer that says what is wrong, where, and how to mend it.
+
+    `members` are further members of the problem, such as `parameter` and `cure`.
+    """
+
+    def __init__(self, status: int, code: str, title: str, **members: Any) -> None:
+        super().__init__(title, code)
+        self.status_code = status
+        self.code = code
+        self.title = title
+        self.members = members
 
 
 @extend_schema_field({"type": "string", "examples": ["7F3K-9Q2M-XD4T"]})

@@ -11,6 +11,7 @@ from rest_framework.exceptions import APIException, NotFound, PermissionDenied, 
 from rest_framework.response import Response
 from rest_framework.views import exception_handler, set_rollback
 
+from access.api import Problem
 from access.errors import (
     LevelTooLow,
     NoGrant,
@@ -57,6 +58,10 @@ def problem_response(failure: Exception, context: dict[str, Any]) -> Response | 
     answer = exception_handler(failure, context)
     if answer is None or not isinstance(failure, APIException):
         return answer
+    if isinstance(failure, Problem):
+        return _problem(
+            context, failure.status_code, failure.code, failure.title, **failure.members
+        )
     known = _of_rest_framework(failure, answer)
     kept = {key: answer[key] for key in ("WWW-Authenticate", "Retry-After") if key in answer}
     return _problem(context, answer.status_code, *known[0], headers=kept, **known[1])

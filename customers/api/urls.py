@@ -3,7 +3,15 @@
 from django.urls import path
 
 import access.public_id_converter  # noqa: F401 - registers <pid:...>
-from customers.api import customers, deals
+from customers.api import (
+    customers,
+    deals,
+    import_mapping,
+    import_refusals,
+    import_steps,
+    imports,
+    jobs,
+)
 
 urlpatterns = [
     path("customers/", customers.CustomerList.as_view(), name="customers"),
@@ -23,4 +31,31 @@ urlpatterns = [
         deals.CustomerDeals.as_view(),
         name="customer-transactions",
     ),
+    path("imports/", imports.ImportList.as_view(), name="imports"),
+    path("imports/<pid:import_id>/", imports.ImportDetail.as_view(), name="import"),
+    path(
+        "imports/<pid:import_id>/mapping/",
+        import_mapping.ImportMapping.as_view(),
+        name="import-mapping",
+    ),
+    path("imports/<pid:import_id>/check/", import_steps.ImportCheck.as_view(), name="import-check"),
+    path(
+        "imports/<pid:import_id>/refusals/",
+        import_refusals.ImportRefusals.as_view(),
+        name="import-refusals",
+    ),
+    path(
+        "imports/<pid:import_id>/refusals.csv",
+        import_refusals.ImportRefusalsTable.as_view(),
+        name="import-refusals-table",
+    ),
+    path("imports/<pid:import_id>/start/", import_steps.ImportStart.as_view(), name="import-start"),
+    path(
+        "imports/<pid:import_id>/cancel/",
+        import_steps.ImportCancel.as_view(),
+        name="import-cancel",
+    ),
+    path("jobs/", jobs.JobList.as_view(), name="jobs"),
+    path("jobs/<pid:job_id>/", jobs.JobDetail.as_view(), name="job"),
+    path("jobs/<pid:job_id>/cancel/", jobs.JobCancel.as_view(), name="job-cancel"),
 ]

@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
 
+from django.db.models import Q
 from django.utils.functional import Promise
 from django.utils.translation import gettext as _
 
@@ -31,6 +32,7 @@ class ImportCard:
     file_name: str
     state: str
     target: Promise | str
+    target_code: str
     source: str
     created_at: datetime
     counts: dict[str, int]
@@ -46,10 +48,17 @@ class RefusedRow:
     reason: Reason
 
 
-def own_imports(actor: Actor, most: int = 50) -> list[ImportCard]:
-    """The latest ones, drafts too."""
-    found = Import.objects.filter(owner=actor.id).select_related("job")[:most]
-    return [present_import(one) for one in found]
+def own_imports(actor: Actor, most: int = 50, after: int | None = None) -> list[ImportCard]:
+    """The latest ones, drafts too; or those after one of them. Raises RecordNotVisible."""
+    own = Import.objects.filter(owner=actor.id)
+    found = own.select_related("job")
+    if after is not None:
+        last = own.filter(pk=after).first()
+        if last is None:
+            raise RecordNotVisible
+        older = Q(created_at__lt=last.created_at)
+        found = found.filter(older | Q(created_at=last.created_at, pk__lt=last.pk))
+    return [present_import(one) for one in found[:most]]
 
 
 def present_import(imported: Import) -> ImportCard:
@@ -59,6 +68,7 @@ def present_import(imported: Import) -> ImportCard:
         file_name=decrypt(imported.file_name),
         state=imported.state,
         target=TARGETS.get(imported.target, ""),
+        target_code=imported.target,
         source=imported.source,
         created_at=imported.created_at,
         counts=imported.counts,
@@ -81,6 +91,22 @@ def refused_rows(imported: Import, heading: tuple[str, ...] | None) -> Iterator[
     """Every kept refusal. Once the file is destroyed its columns are known by their letters."""
     for one in Refusal.objects.filter(subject=imported).iterator():
         yield RefusedRow(one.line, _column(one.column, heading), reason(one.code, line=one.line))
+
+
+def refused_page(imported: Import, most: int, after: int | None = None) -> list[Refusal]:
+    """Kept refusals by line and column, or those after one of them. Raises RecordNotVisible."""
+    found = Refusal.objects.filter(subject=imported)
+    if after is not None:
+        last = found.filter(pk=after).first()
+        if last is None:  # of another import, or of a check before this one
+            raise RecordNotVisible
+        line, column = last.line, last.column
+        found = found.filter(
+            Q(line__gt=line)
+            | Q(line=line, column__gt=column)
+            | Q(line=line, column=column, pk__gt=last.pk)
+        )
+    return list(found[:most])
 
 
 def refused_csv(imported: Import, heading: tuple[str, ...] | None) -> Iterator[str]:

@@ -15,9 +15,10 @@ Dispatch = Callable[[int], None]
 class AlreadyImported(Exception):
     """The same file has come in, or is coming in, by another import of the same person."""
 
-    def __init__(self, import_id: int) -> None:
+    def __init__(self, import_id: int, job_id: int | None) -> None:
         super().__init__(import_id)
         self.import_id = import_id
+        self.job_id = job_id
 
 
 class NothingToWrite(Exception):
@@ -59,7 +60,7 @@ def start_import(*, actor: Actor, import_id: int, leave_out: bool, dispatch: Dis
     if imported.state != ImportState.CHECKED:
         raise StepRefused("not_checked")
     if earlier := earlier_import(imported):
-        raise AlreadyImported(earlier.pk)
+        raise AlreadyImported(earlier.pk, earlier.job_id)
     if not imported.counts.get("good"):
         raise NothingToWrite
     if imported.counts.get("refused") and not leave_out:
@@ -67,8 +68,8 @@ def start_import(*, actor: Actor, import_id: int, leave_out: bool, dispatch: Dis
     try:
         return _start(actor, imported, dispatch)
     except IntegrityError:  # another upload of the same file was quicker
-        earlier = earlier_import(imported)
-        raise AlreadyImported(earlier.pk if earlier else imported.pk) from None
+        earlier = earlier_import(imported) or imported
+        raise AlreadyImported(earlier.pk, earlier.job_id) from None
 
 
 def earlier_import(imported: Import) -> Import | None:

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 from datetime import datetime
 from typing import Any
 
+from django.db.models import Q
 from django.utils import timezone
 
 from access.actor import Actor
@@ -49,6 +50,18 @@ def progress_of(actor: Actor, job_id: int) -> Progress:
     if job is None:
         raise RecordNotVisible
     return present_job(job)
+
+
+def own_jobs(actor: Actor, most: int, after: int | None = None) -> list[Progress]:
+    """The latest jobs of one's own; or those after one of them. Raises RecordNotVisible."""
+    found = own = Job.objects.filter(actor=actor.id)
+    if after is not None:
+        last = own.filter(pk=after).first()
+        if last is None:
+            raise RecordNotVisible
+        older = Q(created_at__lt=last.created_at)
+        found = own.filter(older | Q(created_at=last.created_at, pk__lt=last.pk))
+    return [present_job(job) for job in found[:most]]
 
 
 def present_job(job: Job) -> Progress:
