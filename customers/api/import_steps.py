@@ -10,7 +10,7 @@ from customers.api.import_cards import StartSerializer
 from customers.api.import_problems import ImportView
 from customers.api.job_cards import JobSerializer
 from customers.imports.errors import StepRefused
-from customers.imports.own_import import own_import
+from customers.imports.own_import import own_import, require_import
 from customers.imports.start_import import start_check, start_import
 from customers.jobs.cancel_job import cancel_job
 from customers.jobs.progress import progress_of
@@ -45,6 +45,7 @@ class ImportStart(ImportView):
     def post(self, request: Request, import_id: int) -> Response:
         """Write what was checked, all or nothing; asked again, the same job."""
         actor = self.actor(request)
+        require_import(actor)
         asked = StartSerializer(data=request.data)
         asked.is_valid(raise_exception=True)
         leave_out = asked.validated_data["leave_out"]
