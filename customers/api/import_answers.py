@@ -7,7 +7,7 @@ from access.actor import Actor
 from access.public_id import encode
 from audit.ledger.event import Verb
 from customers.api.import_fields import shown_mapping
-from customers.imports.choices import Choices
+from customers.choices import Choices
 from customers.imports.errors import FileRefused
 from customers.imports.listing import ImportCard, present_import
 from customers.imports.own_import import may_still_change, own_import

@@ -17,9 +17,10 @@ from customers.api.import_fields import (
     shown_mapping,
 )
 from customers.api.import_problems import ImportView, mapping_problem, trouble
-from customers.imports.choices import Choices
+from customers.choices import Choices
+from customers.fields import Field, Reads
 from customers.imports.column_values import ColumnValues, column_values, maps_values
-from customers.imports.fields import FIELDS, Field, Reads
+from customers.imports.fields import FIELDS
 from customers.imports.keep_mapping import keep_mapping
 from customers.imports.map_values import map_values, suggested_code
 from customers.imports.mapping import Mapping

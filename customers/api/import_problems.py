@@ -8,8 +8,9 @@ from access.api import DoorView, Problem
 from access.public_id import encode
 from customers.imports.errors import FileRefused, MappingRefused, StepRefused
 from customers.imports.fields import TARGETS
-from customers.imports.reasons import Reason, reason
+from customers.imports.reasons import reason
 from customers.imports.start_import import AlreadyImported, NothingToWrite, RowsRefused
+from customers.value_reasons import Reason
 
 _PARAMETERS = {"target_missing": "target", "source_missing": "source"}
 
