@@ -38,6 +38,7 @@ VERB_LABELS = {
     "READ": _("open"),
     "REVEAL": _("reveal masked values"),
     "READERS": _("see who has seen"),
+    "EXPLAIN": _("explain decisions"),
     "CREATE": _("add"),
     "CHANGE": _("change"),
     "DELETE": _("delete"),

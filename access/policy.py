@@ -24,7 +24,7 @@ class Policy(Protocol[Row, Card]):
     sorts: Mapping[str, Sort]
     default_sort: str
 
-    def finder(self) -> QuerySet[Any]:
+    def finder(self, *, with_deleted: bool = False) -> QuerySet[Any]:
         """The records as the door sees them: columns that scope, filter, sort and search."""
 
     def scope(self, grant: HeldGrant, actor: Actor) -> list[Q]:

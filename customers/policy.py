@@ -41,8 +41,9 @@ class CustomerPolicy:
     }
     default_sort = "name"
 
-    def finder(self) -> QuerySet[Customer]:
-        return Customer.objects.using("door").filter(deleted_at=None)
+    def finder(self, *, with_deleted: bool = False) -> QuerySet[Customer]:
+        found = Customer.objects.using("door")
+        return found.all() if with_deleted else found.filter(deleted_at=None)
 
     def scope(self, grant: HeldGrant, actor: Actor) -> list[Q]:
         if grant.scope == Scope.ALL:

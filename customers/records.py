@@ -1,8 +1,8 @@
 """The guarded door to customers: `customer_records.read(...)`, `.page(...)`, `.reveal(...)`."""
 
-from access.gateway import Gateway
+from access.explaining_gateway import ExplainingGateway
 from customers.cards import CustomerCard
 from customers.loading import CustomerRow
 from customers.policy import CustomerPolicy
 
-customer_records: Gateway[CustomerRow, CustomerCard] = Gateway(CustomerPolicy())
+customer_records: ExplainingGateway[CustomerRow, CustomerCard] = ExplainingGateway(CustomerPolicy())

@@ -107,7 +107,7 @@ POSTS = (
         grants=(
             _grant(
                 "ALL",
-                (*_LOOK, "READERS"),
+                (*_LOOK, "READERS", "EXPLAIN"),
                 _WHO | _MASKED_CONTACTS | {"contact.name": "MASKED"},
                 ("INVESTIGATION", "CASE"),
             ),

@@ -17,6 +17,13 @@ class Person:
 
 
 @dataclass(frozen=True)
+class KnownPerson(Person):
+    """The same with what only an explanation asks for."""
+
+    has_second_step: bool
+
+
+@dataclass(frozen=True)
 class PostFact:
     """A post as it was defined."""
 

@@ -6,7 +6,7 @@ from datetime import datetime
 from typing import Any
 
 from django.apps import apps
-from django.db.models import QuerySet
+from django.db.models import Case, IntegerField, QuerySet, When
 
 from access.decision.facts import AppointmentFact, Facts, GrantFact, PostFact
 from access.models import Appointment, Department, Grant, Post
@@ -36,7 +36,15 @@ def history_of(model: Any) -> QuerySet[Any]:
 
 def versions(history: QuerySet[Any], at: datetime) -> Iterable[Any]:
     """The version of each row that was in force at the moment; none of what was deleted."""
-    latest = history.filter(history_date__lte=at).order_by("id", "-history_date").distinct("id")
+    # Of two versions of one moment the end counts, then the change.
+    last = Case(
+        When(history_type="-", then=0),
+        When(history_type="~", then=1),
+        default=2,
+        output_field=IntegerField(),
+    )
+    latest = history.filter(history_date__lte=at).order_by("id", "-history_date", last)
+    latest = latest.distinct("id")
     return [version for version in latest if version.history_type != "-"]
 
 

@@ -6,6 +6,7 @@ from access.models.grant import Grant, Scope
 from access.models.invitation import Invitation
 from access.models.post import Post
 from access.models.purpose import Purpose
+from access.models.second_step import SecondStep
 from access.models.user import User
 
 __all__ = [
@@ -18,5 +19,6 @@ __all__ = [
     "Post",
     "Purpose",
     "Scope",
+    "SecondStep",
     "User",
 ]

@@ -5,6 +5,7 @@ from django.contrib.auth.validators import UnicodeUsernameValidator
 from django.db import models
 from django.utils.translation import gettext_lazy as _
 
+from access.models.quiet_history import QuietHistory
 from access.public_id_field import PublicIdField
 
 
@@ -29,6 +30,20 @@ class User(AbstractBaseUser):
     language = models.CharField(max_length=10, blank=True)
     is_active = models.BooleanField(default=True)
     date_joined = models.DateTimeField(auto_now_add=True)
+
+    # Whether the log-in was open: what a replay needs, and no name or password of the past.
+    history = QuietHistory(
+        watched=frozenset({"is_active"}),
+        excluded_fields=[
+            "username",
+            "email",
+            "name",
+            "language",
+            "password",
+            "last_login",
+            "date_joined",
+        ],
+    )
 
     objects: ClassVar[Users] = Users()
 

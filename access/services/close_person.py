@@ -3,7 +3,7 @@
 from django.utils.translation import gettext_lazy as _
 
 from access.actor import Actor
-from access.administering import administering
+from access.administering import administering, sign
 from access.change_refused import ChangeRefused
 from access.models import Invitation, User
 
@@ -16,5 +16,8 @@ def close_person(*, actor: Actor, user_id: int) -> None:
     with administering(actor, "close_person", ids=(user_id,), fields=("is_active",)):
         if user_id == actor.id:
             raise ChangeRefused("own_log_in", _("You can't close your own log-in."))
-        User.objects.filter(pk=user_id).update(is_active=False)
+        person = User.objects.get(pk=user_id)
+        person.is_active = False
+        sign(person, actor)
+        person.save(update_fields=["is_active"])
         Invitation.objects.filter(user=user_id, accepted_at=None).delete()

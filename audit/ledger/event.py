@@ -14,6 +14,7 @@ class Verb(StrEnum):
     AGGREGATE = "AGGREGATE"
     REVEAL = "REVEAL"
     READERS = "READERS"
+    EXPLAIN = "EXPLAIN"
     CREATE = "CREATE"
     CHANGE = "CHANGE"
     DELETE = "DELETE"

@@ -280,5 +280,7 @@ CUSTOS_WITNESS = os.environ.get("CUSTOS_WITNESS") or stored("witness.json").get(
 CUSTOS_LEDGER_KEYS: Path = Path(os.environ.get("CUSTOS_LEDGER_KEYS", RUN / "ledger-key"))
 # Every protected table, as the database must guard it.
 CUSTOS_WALLS = "config.policies.WALLS"
+# Whose decisions are explained: the guarded door to customers.
+CUSTOS_EXPLAINED = "customers.records.customer_records"
 # Asked before a department closes; access itself knows no customers.
 CUSTOS_DEPARTMENT_HOLDS = "customers.holding.department_holds_customers"
