@@ -45,9 +45,11 @@ class Gateway(Generic[Row, Card]):
                 raise RecordNotVisible
             levels = decision.levels
             card = self._policy.present(row, levels, may_reveal=decision.may_reveal)
-            readers = readers_of(record_id, without=discreet_purposes())
+            lists = self._decide(actor, Verb.READERS, row).allowed
+            readers = readers_of(record_id, without=discreet_purposes()) if lists else ()
             work.result = {"records": 1, "levels": levels, "readers": len(readers)}
-        return Sheet(card, levels, decision.covering, readers, _folio(work, decision.covering))
+        folio = _folio(work, decision.covering)
+        return Sheet(card, levels, decision.covering, readers, folio, lists_readers=lists)
 
     def read_part(
         self, actor: Actor, record_id: int, part: Part[Row, Found]
@@ -106,8 +108,11 @@ class Gateway(Generic[Row, Card]):
         return Revealed(value, _folio(work, revealing))
 
     def readers(self, actor: Actor, record_id: int) -> tuple[Sequence[Reader], Folio]:
-        """Who has seen a record that the actor may read; itself an event."""
-        grants = self._visible(actor, Verb.READ, record_id)
+        """Who has seen a record, for grants with the verb READERS; itself an event.
+
+        Raises RecordNotVisible.
+        """
+        grants = self._visible(actor, Verb.READERS, record_id)
         with self._opened(actor, Verb.READERS, (record_id,), grants) as work:
             found = readers_of(record_id, without=discreet_purposes(), limit=500)
             work.result = {"readers": len(found)}

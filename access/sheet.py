@@ -24,13 +24,17 @@ class Folio:
 
 @dataclass(frozen=True)
 class Sheet(Generic[Card]):
-    """A record as shown, why, who else has seen it, and the event it was entered under."""
+    """A record as shown, why, who else has seen it, and the event it was entered under.
+
+    `lists_readers` says whether a grant opens who has seen it; without one `readers` is empty.
+    """
 
     card: Card
     levels: Levels
     grounds: tuple[HeldGrant, ...]
     readers: tuple[Reader, ...]
     folio: Folio
+    lists_readers: bool
 
 
 @dataclass(frozen=True)

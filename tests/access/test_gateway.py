@@ -113,3 +113,14 @@ def test_last_four_digits_find_a_customer_only_where_the_phone_is_clear(
     hit = customer_records.page(acting(data_steward), PageQuery(search="2917"))
     assert [card.id for card in hit.cards] == [customer]
     assert customer_records.page(acting(sales), PageQuery(search="2917")).cards == ()
+
+
+def test_who_has_seen_a_customer_asks_for_a_verb_of_its_own(
+    executive: User, sales: User, customer: int
+) -> None:
+    sheet = customer_records.read(acting(executive), customer)
+    assert (sheet.lists_readers, sheet.readers) == (False, ())
+    with pytest.raises(RecordNotVisible):
+        customer_records.readers(acting(executive), customer)
+    assert customer_records.read(acting(sales), customer).lists_readers
+    assert customer_records.readers(acting(sales), customer)[0]
