@@ -54,6 +54,11 @@ class ExplainingGateway(Gateway[Row, Card]):
             return None
         return lambda grant, actor: self._policy.covers(grant, place, actor)
 
+    def require_explainer(self, actor: Actor) -> None:
+        """Refuse who may explain nothing for the chosen purpose. Raises NoGrant,
+        PurposeMissing."""
+        self._explaining(actor)
+
     @contextmanager
     def locating(
         self, actor: Actor, record_id: int, at: datetime | None, asked: dict[str, Any]

@@ -12,6 +12,7 @@ from django.urls import path, re_path
 import access.public_id_converter  # noqa: F401  # `<pid:...>`
 from access.views import (
     departments,
+    explain,
     first_run,
     grants,
     invitation,
@@ -93,6 +94,9 @@ urlpatterns = [
     path("departments/<pid:department_id>/", departments.change, name="change_department"),
     path("departments/<pid:department_id>/close/", departments.close, name="close_department"),
     path("departments/<pid:department_id>/open/", departments.reopen, name="open_department"),
+    path("access/explain/", explain.decision, name="explain"),
+    path("access/explain/record/", explain.record, name="explain_record"),
+    path("access/explain/person/", explain.person, name="explain_person"),
     path("posts/", posts.posts, name="posts"),
     path("posts/add/", posts.add, name="add_post"),
     path("posts/<pid:post_id>/", posts.post, name="post"),

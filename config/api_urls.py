@@ -14,6 +14,7 @@ _docs = csp_update({"style-src": ["'unsafe-inline'"]})(
 urlpatterns = [
     path("schema/", SpectacularJSONAPIView.as_view(), name="schema"),
     path("docs/", _docs, name="docs"),
+    path("", include("access.api_urls")),
     path("", include("customers.api.urls")),
     path("", include("audit.oversight.api.urls")),
 ]

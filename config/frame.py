@@ -110,6 +110,8 @@ class Frame:
             found.append(("customers:catalogue", _("Catalogue"), "tree"))
         if self.actor.watches:
             found.append(("oversight:events", _("Ledger"), "book"))
+        if self._may(Verb.EXPLAIN) and not self.actor.administers:
+            found.append(("access:explain", _("Explain"), "scale"))
         return found
 
     def _administration(self) -> list[tuple[str, Promise, str]]:

@@ -37,7 +37,7 @@ def note_people_of_today(apps, schema_editor):
 class Migration(migrations.Migration):
 
     dependencies = [
-        ('access', '0003_invitation'),
+        ('access', '0004_api_tokens'),
         ('mfa', '0003_authenticator_type_uniq'),
     ]
 
