@@ -2,7 +2,8 @@
 
 import logging
 
-from celery import shared_task
+from celery import current_app, shared_task
+from django.conf import settings
 from kombu.exceptions import OperationalError
 
 from access.public_id import encode
@@ -34,7 +35,10 @@ def sweep_uploads_task() -> None:
 
 def dispatch(job_id: int) -> None:
     """Send a job off. Without Redis it waits in its row, and resume_jobs finds it."""
+    patience = settings.CUSTOS_BROKER_PATIENCE
+    options = {"socket_timeout": patience, "socket_connect_timeout": patience, "max_retries": 0}
     try:
-        run_job_task.apply_async((job_id,), retry=False)
-    except OperationalError:
+        with current_app.connection_for_write(transport_options=options) as broker:
+            run_job_task.apply_async((job_id,), connection=broker, retry=False)
+    except (OperationalError, *broker.connection_errors, *broker.channel_errors):
         log.warning("job %s waits: the broker does not answer", encode(job_id))

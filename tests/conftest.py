@@ -5,7 +5,6 @@ from collections.abc import Iterator
 from typing import Any
 
 import pytest
-from django.core.cache import cache
 from django.db import connection, connections
 from pytest_django.plugin import DjangoDbBlocker
 
@@ -68,7 +67,6 @@ def _django_db_helper(django_db_setup: None, django_db_blocker: DjangoDbBlocker)
 def _fresh_process_state() -> Iterator[None]:
     """No test inherits what another left in the process."""
     yield
-    cache.clear()
     walls._checked_at = None
 
 

@@ -110,8 +110,12 @@ REDIS_URL: str = (
     or stored("databases.json").get("redis")
     or "redis://127.0.0.1:6379/0"
 )
+# Rate limits alone are kept here: they hold while Redis is away.
 CACHES = {
-    "default": {"BACKEND": "django.core.cache.backends.redis.RedisCache", "LOCATION": REDIS_URL}
+    "default": {
+        "BACKEND": "django.core.cache.backends.db.DatabaseCache",
+        "LOCATION": "access_limits",
+    }
 }
 FILE_UPLOAD_PERMISSIONS = 0o600
 DATA_UPLOAD_MAX_MEMORY_SIZE = 2_621_440
@@ -244,6 +248,8 @@ CELERY_TASK_REJECT_ON_WORKER_LOST = True
 CELERY_WORKER_PREFETCH_MULTIPLIER = 1
 CELERY_WORKER_HIJACK_ROOT_LOGGER = False
 CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
+# A page waits no longer than this for a broker that is silent (customers/tasks.py).
+CUSTOS_BROKER_PATIENCE = 1.0  # seconds
 CELERY_TIMEZONE = TIME_ZONE
 CELERY_BEAT_SCHEDULE: dict[str, Any] = {
     "resume-jobs": {"task": "customers.resume_jobs", "schedule": timedelta(minutes=1)},
