@@ -5,9 +5,11 @@ import subprocess
 import sys
 import time
 from collections.abc import Callable, Iterator
+from datetime import timedelta
 
 from django.conf import settings
 from django.db import Error, connections
+from django.utils import timezone
 
 from audit.ledger import anchoring, people, results, sealing, signing_key
 from audit.ledger.finding import Finding
@@ -18,6 +20,7 @@ from audit.ledger.witness_client import WitnessAbsent
 
 EACH_ANCHOR, EACH_PART = 60.0, 300.0
 WHOLE_HOUR = 3  # of the night
+_DAY = timedelta(hours=20), timedelta(hours=26)  # since the last whole check: may run, must run
 
 log = logging.getLogger(__name__)
 
@@ -32,14 +35,15 @@ class Sealer:
         self._lasting: list[Finding] = []
         self._anchored_at = self._checked_at = float("-inf")
         self._anchored = ""
-        self._whole_on = time.localtime().tm_yday
         self._check: subprocess.Popen[bytes] | None = None
+        self._knows_last_report = False
 
     def round(self) -> int:
         """Seal all that waits, and see to what is due; how many events were sealed."""
         found: list[Finding] = []
         sealed = 0
         try:
+            self._recall()
             sealed = self._seal(found)
             self._lasting += self._watch.look()
             self._anchor(found)
@@ -51,9 +55,17 @@ class Sealer:
         except Error as failure:
             log.warning("the database does not answer: %s", type(failure).__name__)
             connections["sealer"].close()
+            connections["auditor"].close()
             return 0
         self._report([*found, *self._lasting])
         return sealed
+
+    def _recall(self) -> None:
+        """What the sealer before this one reported last stands until this one reports."""
+        if not self._knows_last_report:
+            last = results.latest("SEAL")
+            self._said = {str(each): each for each in last.findings} if last else {}
+            self._knows_last_report = True
 
     def _seal(self, found: list[Finding]) -> int:
         number = 0
@@ -85,14 +97,11 @@ class Sealer:
     def _verify(self) -> None:
         if self._check is not None and self._check.poll() is None:
             return
-        now = time.localtime()
-        whole = now.tm_hour == WHOLE_HOUR and now.tm_yday != self._whole_on
-        if not whole and self._clock() - self._checked_at < EACH_PART:
+        if self._clock() - self._checked_at < EACH_PART:
             return
         self._checked_at = self._clock()
-        self._whole_on = now.tm_yday if whole else self._whole_on
         command = [sys.executable, str(settings.BASE_DIR / "manage.py"), "verify_ledger", "--quiet"]
-        self._check = subprocess.Popen([*command, *(["--whole"] if whole else [])])  # noqa: S603
+        self._check = subprocess.Popen([*command, *(["--whole"] if _is_whole_due() else [])])  # noqa: S603
 
     def _report(self, findings: list[Finding]) -> None:
         """Store what has changed since the last report."""
@@ -106,6 +115,15 @@ class Sealer:
             results.store("SEAL", size=0, seconds=0, findings=list(now.values()))
         except Error:
             connections["sealer"].close()
+
+
+def _is_whole_due() -> bool:
+    """At night; at once where there was none for longer than a day."""
+    last = results.latest("WHOLE")
+    if last is None:
+        return True
+    age = timezone.now() - last.at
+    return age > _DAY[1] or (age > _DAY[0] and time.localtime().tm_hour == WHOLE_HOUR)
 
 
 def keys_of_installation() -> SigningKeys:

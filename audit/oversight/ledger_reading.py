@@ -49,7 +49,7 @@ class LedgerRow:
 def require_watcher(actor: Actor) -> None:
     """Only posts that watch may read the ledger. Raises RecordNotVisible, and notes it."""
     if not actor.watches:
-        book.write_refusal(_entry(actor, {}))
+        book.write_refusal(ask_entry(actor, {}))
         raise RecordNotVisible
 
 
@@ -60,7 +60,7 @@ def hidden_purposes(actor: Actor) -> list[str]:
 
 def ask(actor: Actor, body: dict[str, Any]) -> int:
     """Record the query before it runs; its event number. Raises LedgerUnavailable."""
-    return book.write_note(_entry(actor, body), Outcome.ALLOWED)
+    return book.write_note(ask_entry(actor, body), Outcome.ALLOWED)
 
 
 def read_events(query: EventQuery) -> tuple[list[LedgerRow], bool]:
@@ -97,14 +97,8 @@ def select(sql: str, parameters: Sequence[Any]) -> list[tuple[Any, ...]]:
         raise LedgerUnavailable from failure
 
 
-def _row(row: tuple[Any, ...]) -> LedgerRow:
-    facts = list(row)
-    facts[7] = tuple(facts[7])
-    facts[13:15] = [json.loads(facts[13]), json.loads(facts[14])]
-    return LedgerRow(*facts)
-
-
-def _entry(actor: Actor, body: dict[str, Any]) -> Entry:
+def ask_entry(actor: Actor, body: dict[str, Any]) -> Entry:
+    """The entry of a question to the ledger."""
     return Entry(
         actor=encode(actor.id),
         verb=Verb.QUERY,
@@ -113,3 +107,10 @@ def _entry(actor: Actor, body: dict[str, Any]) -> Entry:
         request=actor.request,
         body={"channel": actor.channel} | body,
     )
+
+
+def _row(row: tuple[Any, ...]) -> LedgerRow:
+    facts = list(row)
+    facts[7] = tuple(facts[7])
+    facts[13:15] = [json.loads(facts[13]), json.loads(facts[14])]
+    return LedgerRow(*facts)

@@ -23,6 +23,9 @@ from audit.oversight.ledger_reading import (
     read_events,
     require_watcher,
 )
+from audit.oversight.ledger_state import ledger_state
+from audit.oversight.proof_reading import prove_whole
+from audit.oversight.views.ledger_state import state_context
 from audit.oversight.walls_state import walls_state
 
 
@@ -47,7 +50,7 @@ def events(request: ActorRequest) -> HttpResponse:
         "folio": Folio(number, timezone.now(), request.actor.purpose, request.actor.posts),
     }
     if not query.given and query.before is None:
-        context |= _overview(hidden)
+        context |= _overview(hidden) | state_context(ledger_state())
     return render(request, "oversight/events.html", context)
 
 
@@ -64,7 +67,8 @@ def event(request: ActorRequest, number: int) -> HttpResponse:
         raise RecordNotVisible
     (words,) = worded([found])
     folio = Folio(asked, timezone.now(), request.actor.purpose, request.actor.posts)
-    return render(request, "oversight/event.html", {"event": words, "folio": folio})
+    context = {"event": words, "folio": folio, "asked": prove_whole(found.number)}
+    return render(request, "oversight/event.html", context)
 
 
 def _overview(hidden: list[str]) -> dict[str, object]:
