@@ -73,7 +73,7 @@ def test_finding_of_the_night_is_an_alarm_until_a_night_finds_nothing(officer: C
     results.store("WHOLE", size=120, seconds=1.0, findings=bad)
     page = officer.get("/ledger/state/").content.decode()
     assert "这不是当初签名的那本账" in page
-    assert "有事件被改过" in page
+    assert "有账目被改过" in page
     assert "event 41 was changed" in page
     assert "这不是当初签名的那本账" in officer.get("/ledger/").content.decode()
     results.store("WHOLE", size=120, seconds=1.0, findings=[])

@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 from django.db import connections
-from hypothesis import given
+from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from audit.ledger import book, receipts
@@ -48,6 +48,8 @@ def test_body_is_the_text_that_postgresql_gives() -> None:
     scalars |= st.floats(0.001, 1e22)
     bodies = st.recursive(scalars, lambda each: st.lists(each) | st.dictionaries(names, each))
 
+    # A busy machine is no fault of the strategy.
+    @settings(suppress_health_check=[HealthCheck.too_slow], deadline=None)
     @given(st.dictionaries(names, bodies))
     def check(body: dict[str, object]) -> None:
         with connections["auditor"].cursor() as cursor:
