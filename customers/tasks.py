@@ -5,6 +5,7 @@ import logging
 from celery import current_app, shared_task
 from django.conf import settings
 from kombu.exceptions import OperationalError
+from redis.exceptions import RedisError
 
 from access.public_id import encode
 from customers.imports.sweep_uploads import sweep_uploads
@@ -39,6 +40,6 @@ def dispatch(job_id: int) -> None:
     options = {"socket_timeout": patience, "socket_connect_timeout": patience, "max_retries": 0}
     try:
         with current_app.connection_for_write(transport_options=options) as broker:
-            run_job_task.apply_async((job_id,), connection=broker, retry=False)
-    except (OperationalError, *broker.connection_errors, *broker.channel_errors):
+            run_job_task.apply_async((job_id,), producer=broker.Producer(), retry=False)
+    except (OperationalError, RedisError):
         log.warning("job %s waits: the broker does not answer", encode(job_id))

@@ -16,5 +16,5 @@ CREATE INDEX access_limits_expires ON access_limits (expires);
 
 
 class Migration(migrations.Migration):
-    dependencies = [("access", "0004_api_tokens")]
+    dependencies = [("access", "0005_log_ins_then")]
     operations = [migrations.RunSQL(MAKE, "DROP TABLE access_limits")]
