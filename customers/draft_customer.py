@@ -40,7 +40,7 @@ def draft_customer(
 def _identifier(values: Mapping[str, Any]) -> str:
     """A Chinese code must have its right check character; others are kept as typed."""
     given: str = values["identifier"]
-    if not given or not values["region"].isdigit():
+    if not given or not (values["region"].isdigit() or values["region"] == "CN"):
         return given
     code = normalise_code(given)
     if not (is_resident_id(code) if values["kind"] == Kind.PERSON else is_credit_code(code)):

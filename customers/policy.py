@@ -18,11 +18,12 @@ from access.public_id import decode
 from access.query import Sort
 from access.showing import Showing
 from customers.cards import CustomerCard
+from customers.code_digest import code_digest
 from customers.loading import CustomerRow, load_customers
 from customers.models import Axis, Customer, Kind, NumberIndex, Status
 from customers.places import customer_places
 from customers.presenting import present_customer
-from customers.search_terms import query_terms
+from customers.search_terms import query_terms, sort_key
 
 CHOICES = {
     "kind": ("classification", frozenset(Kind.values)),
@@ -59,6 +60,11 @@ class CustomerPolicy:
             return Q(
                 region__startswith=value.removesuffix("00").removesuffix("00")
             ), "classification"
+        if name == "name":
+            return Q(name_key=sort_key(value)), "name"
+        if name == "identifier":
+            codes = NumberIndex.objects.using("door").filter(whole=code_digest(value))
+            return Q(pk__in=codes.values("customer_id")), "identifier"
         if name == "owner":
             return Q(owner_id=_person(value)), "assignment"
         if name in CHOICES and value in CHOICES[name][1]:

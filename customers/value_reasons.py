@@ -4,6 +4,7 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 
 from django.utils.functional import Promise
+from django.utils.translation import gettext
 from django.utils.translation import gettext_lazy as _
 
 
@@ -17,6 +18,12 @@ class Reason:
 
 
 VALUE_REASONS: Mapping[str, tuple[Promise, Promise]] = {
+    "missing": (_("This must not be empty"), _("Fill it in")),
+    "unmapped": (_("This is not on the list"), _("Choose an entry of the list")),
+    "unknown_region": (
+        _("No region is known by this name"),
+        _("Choose a province or city of China, or a country, from the list"),
+    ),
     "text_too_long": (_("The text is too long for its field"), _("Shorten it")),
     "bad_phone": (_("This is no phone number"), _("Write its digits, or leave it empty")),
     "bad_email": (_("This is no e-mail address"), _("Correct it, or leave it empty")),
@@ -29,3 +36,9 @@ VALUE_REASONS: Mapping[str, tuple[Promise, Promise]] = {
         _("Choose a colleague of your own departments"),
     ),
 }
+
+
+def sentence(code: str) -> str:
+    """Both in one, in the reader's language."""
+    what, cure = VALUE_REASONS[code]
+    return gettext("%(what)s. %(cure)s.") % {"what": what, "cure": cure}

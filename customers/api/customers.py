@@ -5,6 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.api import PURPOSE, DoorView
+from access.public_id import encode
 from customers.api.cards import (
     CustomerPageSerializer,
     ReadersSerializer,
@@ -12,11 +13,24 @@ from customers.api.cards import (
     RevealSerializer,
     SheetSerializer,
 )
+from customers.api.new_customer import NewCustomerSerializer, TwinsInView
+from customers.choices import Choices
 from customers.list_query import FILTERS, read_query
 from customers.records import customer_records
+from customers.sent_once import LONGEST, new_token
+from customers.services.create_customer import (
+    TwinsSeen,
+    create_customer,
+    is_in_view,
+    require_creator,
+)
 
 HEADER = OpenApiParameter(
     PURPOSE, str, OpenApiParameter.HEADER, required=True, description="the code of a purpose"
+)
+ONCE = "Idempotency-Key"
+KEY = OpenApiParameter(
+    ONCE, str, OpenApiParameter.HEADER, description="what is sent twice under a key is made once"
 )
 ASKED = [OpenApiParameter(name, str) for name in ("q", "sort", "after", "before", *FILTERS)]
 
@@ -41,6 +55,35 @@ class CustomerList(DoorView):
             "folio": page.folio,
         }
         return Response(CustomerPageSerializer(answer).data)
+
+    @extend_schema(
+        operation_id="customers_create",
+        parameters=[HEADER, KEY],
+        request=NewCustomerSerializer,
+        responses={201: SheetSerializer, 200: SheetSerializer},
+    )
+    def post(self, request: Request) -> Response:
+        """Create a customer: 201, or 200 where the key was used already; empty where the grants
+        allow no reading. 409 where customers in view look like it, until they are confirmed."""
+        actor = self.actor(request)
+        require_creator(actor)
+        asked = NewCustomerSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        try:
+            customer_id, is_new = create_customer(
+                actor=actor,
+                draft=asked.draft(Choices(actor)),
+                token=request.headers.get(ONCE, "")[:LONGEST] or new_token(),
+                confirmed=asked.validated_data.get("confirmed", ()),
+            )
+        except TwinsSeen as seen:
+            raise TwinsInView(seen.cards) from None
+        in_view = is_in_view(actor, customer_id)
+        return Response(
+            SheetSerializer(customer_records.read(actor, customer_id)).data if in_view else None,
+            status=201 if is_new else 200,
+            headers={"Location": f"{request.path}{encode(customer_id)}/"},
+        )
 
 
 class CustomerDetail(DoorView):

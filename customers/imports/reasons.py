@@ -30,6 +30,7 @@ _ASK = _("Ask the data steward; there is nothing to mend in the file")
 _TEXT = _("Save it as CSV (UTF-8) and upload that")
 
 REASONS: Mapping[str, tuple[Promise, Promise]] = {
+    **VALUE_REASONS,
     # the file
     "no_file": (_("No file was chosen"), _("Choose a CSV file")),
     "empty_file": (_("The file is empty"), _("Choose a file with rows")),
@@ -135,7 +136,6 @@ REASONS: Mapping[str, tuple[Promise, Promise]] = {
     "number_too_large": (_("The number is too large"), _("Check it")),
     "number_negative": (_("The number must not be negative"), _("Check the sign")),
     "number_over": (_("The number must not be over 1"), _("Write 15 % as 0.15 or 15%")),
-    **VALUE_REASONS,
     "unmapped": (
         _("Nothing was chosen for this value"),
         _("Choose on the values page what it becomes"),

@@ -65,12 +65,13 @@ class ContactPoint(ProtectedModel):
 
 
 class NumberIndex(models.Model):
-    """Keyed digests under which an encrypted number is found: the whole, and its last four."""
+    """Keyed digests under which an encrypted number is found: a phone by the whole and by its
+    last four, a customer's code (which is no contact's) by the whole alone."""
 
     customer = models.ForeignKey(Customer, on_delete=models.PROTECT, related_name="+")
-    point = models.ForeignKey(ContactPoint, on_delete=models.CASCADE, related_name="+")
+    point = models.ForeignKey(ContactPoint, null=True, on_delete=models.CASCADE, related_name="+")
     whole = models.BinaryField(max_length=32)
-    last_four = models.BinaryField(max_length=32)
+    last_four = models.BinaryField(max_length=32, null=True)
 
     class Meta:
         indexes = [

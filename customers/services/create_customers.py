@@ -9,6 +9,7 @@ from access.actor import Actor
 from access.opened import Opened
 from access.writing import Writing
 from customers import phone_number
+from customers.code_digest import code_digest
 from customers.drafts import ContactDraft, CustomerDraft, PointDraft
 from customers.models import Axis, Contact, ContactPoint, Customer, Means, NumberIndex
 from customers.records import customer_records
@@ -50,7 +51,7 @@ def _write(drafts: Sequence[CustomerDraft], work: Opened, writer: int) -> None:
         writer,
     )
     bulk_create_with_history(points, ContactPoint)
-    NumberIndex.objects.bulk_create(index_numbers(points))
+    NumberIndex.objects.bulk_create([*index_numbers(points), *index_codes(customers)])
 
 
 def index_numbers(points: Sequence[ContactPoint]) -> list[NumberIndex]:
@@ -65,6 +66,15 @@ def index_numbers(points: Sequence[ContactPoint]) -> list[NumberIndex]:
         for point in points
         if point.means == Means.PHONE
         for number in [phone_number.normalise(point.value).index]
+    ]
+
+
+def index_codes(customers: Sequence[Customer]) -> list[NumberIndex]:
+    """The keyed digests under which the customers' codes are found."""
+    return [
+        NumberIndex(customer=customer, whole=code_digest(customer.identifier))
+        for customer in customers
+        if customer.identifier
     ]
 
 

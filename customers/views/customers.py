@@ -23,6 +23,7 @@ def customers(request: ActorRequest) -> HttpResponse:
         "page": page,
         "listing": listing,
         "folio": page.folio,
+        "may_create": bool(request.actor.holding(Verb.CREATE)),
         "may_import": bool(request.actor.holding(Verb.IMPORT)),
     }
     return render(request, "customers/list.html", context)
