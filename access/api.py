@@ -2,6 +2,8 @@
 
 from typing import Any, cast
 
+from django.conf import settings
+from django.utils.translation import gettext as _
 from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import APIException
@@ -21,6 +23,17 @@ class DoorView(APIView):
 
     A token that is bound to a purpose needs no header, and bears no other one.
     """
+
+    def initial(self, request: Request, *args: Any, **kwargs: Any) -> None:
+        """Who it is, and whether what they sent may be read at all. Raises Problem."""
+        super().initial(request, *args, **kwargs)
+        # Django counts what it reads itself; the parsers of JSON read past it. A file is counted
+        # by its own handler.
+        length = request.META.get("CONTENT_LENGTH") or ""
+        is_form = (request.content_type or "").startswith("multipart/")
+        most = settings.DATA_UPLOAD_MAX_MEMORY_SIZE
+        if not is_form and length.isdecimal() and int(length) > most:
+            raise body_too_large()
 
     def actor(self, request: Request) -> Actor:
         """Who asks, under the grants of today. Raises OtherPurpose, SecondStepMissing."""
@@ -58,6 +71,13 @@ class Problem(APIException):
         self.code = code
         self.title = title
         self.members = members
+
+
+def body_too_large() -> Problem:
+    """What the request holds beside a file is more than is read."""
+    title = _("The request is larger than %(limit)s KB.")
+    limit = settings.DATA_UPLOAD_MAX_MEMORY_SIZE >> 10
+    return Problem(413, "too-large", title % {"limit": limit}, cure=_("Send less at once."))
 
 
 @extend_schema_field({"type": "string", "examples": ["7F3K-9Q2M-XD4T"]})

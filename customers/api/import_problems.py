@@ -2,9 +2,10 @@
 
 from typing import Any
 
+from django.core.exceptions import RequestDataTooBig, TooManyFieldsSent, TooManyFilesSent
 from rest_framework.response import Response
 
-from access.api import DoorView, Problem
+from access.api import DoorView, Problem, body_too_large
 from access.public_id import encode
 from customers.imports.errors import FileRefused, MappingRefused, StepRefused
 from customers.imports.fields import TARGETS
@@ -60,6 +61,8 @@ def _problem_of(failure: Exception) -> Problem | None:
             return _problem(409, reason("nothing_to_write"))
         case RowsRefused():
             return _problem(409, reason("rows_refused"), parameter="leave_out")
+        case RequestDataTooBig() | TooManyFieldsSent() | TooManyFilesSent():
+            return body_too_large()
     return None
 
 

@@ -23,7 +23,7 @@ from customers.imports.listing import own_imports
 from customers.imports.own_import import own_import, require_import
 from customers.imports.sealing_handler import SealingHandler
 from customers.imports.settle_import import settle_import
-from customers.imports.take_upload import require_size, take_sealed
+from customers.imports.take_upload import drop_sealed, require_size, take_sealed
 
 
 class ImportList(ImportView):
@@ -60,8 +60,12 @@ class ImportList(ImportView):
         actor = self.actor(request)
         require_import(actor)
         require_size(request.META.get("CONTENT_LENGTH") or "")
-        given = request.data
         handler = cast(SealingHandler, request._request.upload_handlers[0])
+        try:
+            given = request.data
+        except Exception:
+            drop_sealed(handler)
+            raise
         made = take_sealed(actor=actor, handler=handler)
         try:
             _settle(actor, made, given)

@@ -40,6 +40,12 @@ def take_sealed(*, actor: Actor, handler: SealingHandler) -> int:
     return take_upload(actor=actor, stored=handler.stored, file_name=handler.given_name)
 
 
+def drop_sealed(handler: SealingHandler) -> None:
+    """Destroy what was sealed of a body that could not be read to its end."""
+    if handler.stored:
+        delete(handler.stored.name)
+
+
 def take_upload(*, actor: Actor, stored: Stored, file_name: str) -> int:
     """Read how the file is written; the id of its import. What is refused is destroyed.
 

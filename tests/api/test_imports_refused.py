@@ -158,3 +158,15 @@ def test_steps_out_of_turn_are_409_and_say_what_comes_first(program: ImportProgr
     ):
         assert (late.status_code, said(late)["code"]) == (409, "too-late")
         assert said(late)["cure"]
+
+
+def test_body_beside_the_file_is_counted_too(program: ImportProgram) -> None:
+    before = stored()
+    long = "x" * 2_700_000
+    beside = program.upload(ROWS.encode(), "CUSTOMERS", "erp", note=long)
+    assert (beside.status_code, said(beside)["code"]) == (413, "too-large")
+    assert stored() == before
+    program.upload(ROWS.encode(), "CUSTOMERS", "erp")
+    mapped = program.map({"name": {"constant": long}})
+    assert (mapped.status_code, said(mapped)["code"]) == (413, "too-large")
+    assert said(mapped)["cure"]
