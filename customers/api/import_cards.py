@@ -2,6 +2,7 @@
 
 from typing import Any
 
+from drf_spectacular.utils import extend_schema_field
 from rest_framework import serializers
 
 from access.api import FolioSerializer, PublicId
@@ -26,10 +27,15 @@ class ReadingSerializer(serializers.Serializer[Any]):
     has_heading = serializers.BooleanField(required=False, allow_null=True, default=None)
 
 
+@extend_schema_field({"type": "string", "format": "binary"})
+class FileContent(serializers.FileField):
+    """The file, as one part of the body."""
+
+
 class UploadSerializer(ReadingSerializer):
     """The same with the file itself."""
 
-    file = serializers.FileField(allow_empty_file=True, help_text="CSV, of at most 50 MB")
+    file = FileContent(allow_empty_file=True, help_text="CSV, of at most 50 MB")
 
 
 class ListedImportSerializer(serializers.Serializer[Any]):
