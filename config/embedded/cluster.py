@@ -20,8 +20,7 @@ _SETTINGS = {
     "timezone": "UTC",
     "log_timezone": "UTC",
     "row_security": "on",
-    # A role sees the statements of its other sessions: values and open tickets stand in them.
-    "track_activities": "off",
+    **roles.DISCREET,
 }
 # The suite loses nothing that matters when the machine stops.
 _FAST = {

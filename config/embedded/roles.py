@@ -20,8 +20,18 @@ MEMBERSHIPS = (
     "GRANT pg_signal_backend TO custos_owner",
     "GRANT pg_read_all_data TO custos_backup",
 )
-# A role sees the statements of its other sessions: values and open tickets stand in them.
-DISCRETION = tuple(f"ALTER ROLE custos_{role} SET track_activities = off" for role in SERVING)
+# Values stand in statements, in a failed row, and open tickets in both: neither a role's other
+# sessions nor the server's log may show them.
+DISCREET = {
+    "track_activities": "off",
+    "log_min_error_statement": "panic",
+    "log_error_verbosity": "terse",
+}
+DISCRETION = tuple(
+    f"ALTER ROLE custos_{role} SET {name} = {value}"
+    for role in ATTRIBUTES
+    for name, value in DISCREET.items()
+)
 _EVERYBODY = ", ".join(f"custos_{role}" for role in ATTRIBUTES)
 # Also takes TEMP from everybody: no object of an attacker's stands before ours.
 CONNECTIONS = (

@@ -6,9 +6,11 @@ from pathlib import Path
 from typing import Any
 
 import django_stubs_ext
+import structlog
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
+from config.log_steps import without_rows
 from config.settings.databases import RUN, databases, stored
 
 django_stubs_ext.monkeypatch()
@@ -265,18 +267,42 @@ CELERY_BEAT_SCHEDULE_FILENAME = str(RUN / "beat-schedule")
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = RUN / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("CUSTOS_MAIL_FROM", "custos@localhost")
+_log_steps: list[Any] = [
+    structlog.contextvars.merge_contextvars,
+    structlog.stdlib.add_logger_name,
+    structlog.stdlib.add_log_level,
+    structlog.processors.TimeStamper(fmt="iso"),
+    structlog.processors.format_exc_info,
+    without_rows,
+]
+structlog.configure(
+    processors=[
+        structlog.stdlib.filter_by_level,
+        *_log_steps,
+        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
+    ],
+    logger_factory=structlog.stdlib.LoggerFactory(),
+    wrapper_class=structlog.stdlib.BoundLogger,
+    cache_logger_on_first_use=True,
+)
 LOGGING: dict[str, Any] = {
     "version": 1,
     "disable_existing_loggers": False,
     "formatters": {
         "json": {
-            "()": "structlog.stdlib.ProcessorFormatter",
-            "processor": "structlog.processors.JSONRenderer",
+            "()": structlog.stdlib.ProcessorFormatter,
+            "foreign_pre_chain": _log_steps,
+            "processors": [
+                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
+                structlog.processors.JSONRenderer(ensure_ascii=False),
+            ],
         }
     },
-    "handlers": {"console": {"class": "logging.StreamHandler"}},
+    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
     "root": {"handlers": ["console"], "level": "WARNING"},
 }
+# The ledger says who came from where; this log is for repairs.
+DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 # Names of the operating company's installation, and whether its data is made up.
 CUSTOS_DEMO = False
 # Receipts and anchors of the ledger: on this machine, out of the database's reach.

@@ -5,7 +5,7 @@ import os
 from django.core.exceptions import ImproperlyConfigured
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import CUSTOS_FIELD_KEYS, CUSTOS_INDEX_KEYS, SECRET_KEY
+from config.settings.base import CUSTOS_FIELD_KEYS, CUSTOS_INDEX_KEYS, LOGGING, SECRET_KEY
 
 ALLOWED_HOSTS = [host for host in os.environ.get("CUSTOS_HOSTS", "").split(",") if host]
 
@@ -44,3 +44,6 @@ EMAIL_PORT = int(os.environ.get("EMAIL_PORT", "587"))
 EMAIL_HOST_USER = os.environ.get("EMAIL_HOST_USER", "")
 EMAIL_HOST_PASSWORD = os.environ.get("EMAIL_HOST_PASSWORD", "")
 EMAIL_USE_TLS = os.environ.get("EMAIL_USE_TLS", "1") == "1"
+
+# A line for each request, as JSON, without its query.
+LOGGING["loggers"] = {"django_structlog": {"level": "INFO"}}
