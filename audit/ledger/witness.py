@@ -74,10 +74,10 @@ class Handler(BaseHTTPRequestHandler):
 class Server(socketserver.UnixStreamServer):
     """One request after another, on a socket in the file system."""
 
-    def __init__(self, socket: Path, folder: Path) -> None:
+    def __init__(self, socket: Path, folder: Path, *, shared: bool = False) -> None:
         socket.unlink(missing_ok=True)
         super().__init__(str(socket), Handler)
-        socket.chmod(0o600)
+        socket.chmod(0o660 if shared else 0o600)
         self.witnessed = Witnessed(folder)
 
     def handle_error(self, request: object, client_address: object) -> None:
@@ -91,25 +91,26 @@ def main() -> int:
     parser.add_argument("folder", type=Path)
     parser.add_argument("socket", type=Path)
     parser.add_argument("--account", help="the system account to become, when started as root")
+    parser.add_argument("--shared", action="store_true", help="our group may ask, too")
     # Names the installation on the command line: by it a supervisor knows what is its own.
     parser.add_argument("--run-folder", help=argparse.SUPPRESS)
     options = parser.parse_args()
     _own(options.folder, options.account)
-    _own(options.socket.parent, options.account)
+    _own(options.socket.parent, options.account, mode=0o710 if options.shared else 0o700)
     if options.account:
         _become(options.account)
     signal.signal(signal.SIGTERM, _leave)
-    with Server(options.socket, options.folder) as server:
+    with Server(options.socket, options.folder, shared=options.shared) as server:
         server.serve_forever()
     return 0
 
 
-def _own(folder: Path, account: str | None) -> None:
-    folder.mkdir(mode=0o700, parents=True, exist_ok=True)
+def _own(folder: Path, account: str | None, *, mode: int = 0o700) -> None:
+    folder.mkdir(mode=mode, parents=True, exist_ok=True)
     if account:
         entry = pwd.getpwnam(account)
         os.chown(folder, entry.pw_uid, entry.pw_gid)
-    folder.chmod(0o700)
+    folder.chmod(mode)
 
 
 def _become(account: str) -> None:

@@ -15,7 +15,7 @@ SERVING = ["web", "worker", "beat"]
 
 def test_every_part_of_the_product_has_its_service() -> None:
     parts = {"postgres", "redis", "migrate", "web", "worker", "beat", "proxy"}
-    assert set(COMPOSE["services"]) == parts
+    assert set(COMPOSE["services"]) == parts | {"sealer", "witness"}
 
 
 @pytest.mark.parametrize("name", SERVING)
@@ -25,6 +25,36 @@ def test_those_who_serve_never_hold_the_owners_password(name: str) -> None:
     assert not [volume for volume in service["volumes"] if volume.startswith("owner:")]
     assert service["environment"]["DJANGO_SETTINGS_MODULE"] == "config.settings.production"
     assert service["depends_on"]["migrate"]["condition"] == "service_completed_successfully"
+
+
+def _holders(volume: str) -> set[str]:
+    return {
+        name
+        for name, service in COMPOSE["services"].items()
+        if any(each.startswith(f"{volume}:") for each in service.get("volumes", []))
+    }
+
+
+def test_the_key_that_signs_is_the_sealers_alone() -> None:
+    assert _holders("ledger-key") == {"sealer"}
+    assert _holders("sealer") == {"migrate", "sealer"}
+    assert "CUSTOS_SEALER" not in COMPOSE["services"]["web"]["environment"]
+
+
+def test_the_witness_is_another_user_and_shares_a_socket_alone() -> None:
+    witness = COMPOSE["services"]["witness"]
+    assert (witness["user"], witness["network_mode"]) == ("10002:10002", "none")
+    assert "environment" not in witness
+    assert _holders("witness") == {"witness"}
+    assert _holders("witness-socket") == {"sealer", "witness"}
+    assert COMPOSE["services"]["sealer"]["group_add"] == ["10002"]
+
+
+@pytest.mark.parametrize("name", [*SERVING, "sealer"])
+def test_receipts_can_be_written_where_the_rest_is_read_only(name: str) -> None:
+    service = COMPOSE["services"][name]
+    kept = service["environment"]["CUSTOS_LEDGER_STATE"]
+    assert f"ledger:{kept}" in service["volumes"]
 
 
 def test_only_the_proxy_is_open_to_the_outside() -> None:
