@@ -36,6 +36,7 @@ class Checkpoints:
     previous: str
     roots: dict[int, bytes] = field(default_factory=dict)
     times: list[tuple[int, float]] = field(default_factory=list)
+    regressed: set[int] = field(default_factory=set)  # sizes sealed under a clock set back
     newest: Checkpoint | None = None
     findings: list[Finding] = field(default_factory=list)
 
@@ -84,6 +85,8 @@ def _take(walked: Checkpoints, number: int, size: int, note: str, *, whole: bool
     walked.number, walked.previous, walked.newest = number + 1, checkpoint.digest(note), said
     walked.roots[said.size] = said.root
     walked.times.append((said.size, said.at.timestamp()))
+    if said.regressed:
+        walked.regressed.add(said.size)
     return True
 
 

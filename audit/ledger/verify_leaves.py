@@ -98,6 +98,9 @@ class Leaves:
     def _late(self, index: int, event: int, at: float) -> Iterator[Finding]:
         """An event can't be much older than a checkpoint that was signed before it came."""
         place = bisect.bisect_right(self._sizes, index) - 1
+        sealed_with = self._sizes[place + 1] if place + 1 < len(self._sizes) else -1
+        if sealed_with in self._checkpoints.regressed:
+            return  # the clock went back, and the checkpoint says so
         if place < 0 or self._checkpoints.times[place][1] - at < _LATE or is_synthetic():
             return
         yield from self._once(Finding("time", f"event {event} was dated back", index))
