@@ -9,6 +9,7 @@ from django.utils import timezone
 from access.actor import Actor, HeldGrant
 from access.decision.decide import Decision, can_reveal, decide, merged
 from access.discreet import discreet_purposes
+from access.editable import Editable, editable
 from access.errors import LevelTooLow, NoGrant, PurposeMissing, RecordNotVisible
 from access.finding import find_page, in_reach
 from access.masking import Level
@@ -48,8 +49,11 @@ class Gateway(Generic[Row, Card]):
             lists = self._decide(actor, Verb.READERS, row).allowed
             readers = readers_of(record_id, without=discreet_purposes()) if lists else ()
             work.result = {"records": 1, "levels": levels, "readers": len(readers)}
+            may_write = self._editable(actor, row)
         folio = _folio(work, decision.covering)
-        return Sheet(card, levels, decision.covering, readers, folio, lists_readers=lists)
+        return Sheet(
+            card, levels, decision.covering, readers, folio, lists_readers=lists, editable=may_write
+        )
 
     def read_part(
         self, actor: Actor, record_id: int, part: Part[Row, Found]
@@ -64,8 +68,9 @@ class Gateway(Generic[Row, Card]):
             levels = {group: decision.levels.get(group, Level.HIDDEN) for group in part.groups}
             found = part.show(row, levels)
             card = self._policy.present(row, levels, may_reveal=False)
+            may_write = self._editable(actor, row)
             work.result = {"records": 1, "levels": levels}
-        return PartSheet(card, found, _folio(work, decision.covering))
+        return PartSheet(card, found, _folio(work, decision.covering), may_write)
 
     def page(self, actor: Actor, query: PageQuery) -> Page[Card]:
         """One page of a list: one event, up to 1,000 ids. Raises NoGrant, QueryRefused."""
@@ -123,7 +128,7 @@ class Gateway(Generic[Row, Card]):
         """Write under tickets in one transaction: all of it or nothing."""
         require_walls()
         with tickets() as held:
-            yield Writing(actor, held, self._authorised)
+            yield Writing(actor, held, self._authorised, self._editable)
 
     def ids_of(
         self, actor: Actor, verb: Verb, external: Sequence[str], source: str
@@ -142,6 +147,10 @@ class Gateway(Generic[Row, Card]):
     def reached(self, actor: Actor, verb: Verb, ids: Sequence[int]) -> frozenset[int]:
         """Those of the ids that the actor reaches with this verb. Raises NoGrant."""
         return in_reach(self._policy, actor, self._grants(actor, verb), ids)
+
+    def require(self, actor: Actor, verb: Verb, record_id: int) -> None:
+        """Refuse, by an event, who may not do this to the record. Raises RecordNotVisible."""
+        self._visible(actor, verb, record_id)
 
     def enter(self, actor: Actor, verb: Verb, body: dict[str, Any]) -> Folio:
         """Record an act that opens no record: a step of an import. Raises NoGrant."""
@@ -220,6 +229,9 @@ class Gateway(Generic[Row, Card]):
             request=actor.request,
             body={"channel": actor.channel} | (body or {}),
         )
+
+    def _editable(self, actor: Actor, row: Row) -> Editable:
+        return editable(self._decide(actor, Verb.CHANGE, row), self._decide(actor, Verb.READ, row))
 
     def _decide(self, actor: Actor, verb: Verb, row: Row) -> Decision:
         place = self._policy.place(row)

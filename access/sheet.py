@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Generic, TypeVar
 
 from access.actor import HeldGrant
+from access.editable import Editable
 from access.policy import Levels
 from audit.ledger.reading import Reader
 
@@ -35,6 +36,7 @@ class Sheet(Generic[Card]):
     readers: tuple[Reader, ...]
     folio: Folio
     lists_readers: bool
+    editable: Editable
 
 
 @dataclass(frozen=True)
@@ -44,6 +46,7 @@ class PartSheet(Generic[Card, Found]):
     card: Card
     found: Found
     folio: Folio
+    editable: Editable
 
 
 @dataclass(frozen=True)

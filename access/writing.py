@@ -4,19 +4,23 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from access.actor import Actor
+from access.editable import Editable
+from access.errors import RecordNotVisible
 from access.opened import Opened, Tickets
 from audit.ledger.event import Entry, Verb
 
+Judge = Callable[[Actor, Any], Editable]
 Authorise = Callable[[Actor, Verb, Sequence[int], dict[str, Any]], Entry]
 
 
 class Writing:
     """What `Gateway.writing()` gives to a service: it opens ids, then the service writes rows."""
 
-    def __init__(self, actor: Actor, held: Tickets, authorise: Authorise) -> None:
+    def __init__(self, actor: Actor, held: Tickets, authorise: Authorise, judge: Judge) -> None:
         self.actor = actor
         self._held = held
         self._authorise = authorise
+        self._judge = judge
 
     def create(self, ids: Sequence[int], body: dict[str, Any] | None = None) -> Opened:
         """Open new records under ids chosen beforehand (at most 1,000). Raises NoGrant."""
@@ -25,3 +29,13 @@ class Writing:
     def change(self, ids: Sequence[int], body: dict[str, Any] | None = None) -> Opened:
         """Open records in reach for writing. Raises NoGrant, RecordNotVisible."""
         return self._held.open(self._authorise(self.actor, Verb.CHANGE, ids, body or {}))
+
+    def editable(self, row: Any) -> Editable:
+        """What of a loaded row the actor may write. Raises RecordNotVisible.
+
+        Asked of the row itself, which may have changed hands since it was found at the door.
+        """
+        found = self._judge(self.actor, row)
+        if not found.seen:
+            raise RecordNotVisible
+        return found

@@ -1,4 +1,4 @@
-"""To whom somebody may give new customers."""
+"""To whom somebody may give customers, new ones and those that they change."""
 
 from dataclasses import dataclass
 
@@ -23,7 +23,7 @@ class Person:
 
 @dataclass(frozen=True)
 class Assignable:
-    """The owners and departments within the actor's grants to create; those of their own alone
+    """The owners and departments within the actor's grants; those of their own alone
     are among them."""
 
     owners: dict[int, Person]
@@ -46,9 +46,9 @@ class Assignable:
         return next(iter(person.departments), None) if person else None
 
 
-def assignable(actor: Actor) -> Assignable:
-    """Who may be owner and which departments are open, by the grants for CREATE."""
-    grants = actor.holding(Verb.CREATE)
+def assignable(actor: Actor, verb: Verb = Verb.CREATE) -> Assignable:
+    """Who may be owner and which departments are open, by the grants for the verb."""
+    grants = actor.holding(verb)
     everywhere = any(grant.scope == Scope.ALL for grant in grants)
     within = {
         department

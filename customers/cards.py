@@ -63,9 +63,13 @@ class Deals:
 
 @dataclass(frozen=True)
 class CustomerCard:
-    """A customer; `classification`, `assignment` and `deals` are None where they are not clear."""
+    """A customer; `classification`, `assignment` and `deals` are None where they are not clear.
+
+    `version` is another one after each change, whatever it says (customers/version.py).
+    """
 
     id: int
+    version: str
     name: Shown
     short_name: Shown
     identifier: Shown

@@ -11,6 +11,7 @@ from django.utils.translation import gettext_lazy as _
 
 from access.actor import Actor
 from access.public_id import encode
+from audit.ledger.event import Verb
 from customers.assignable import Assignable, assignable
 from customers.fields import Field, Reads
 from customers.models import Axis, Classification, Kind, Status
@@ -38,8 +39,8 @@ class Option:
 class Choices:
     """The lists of one person; each is read once."""
 
-    def __init__(self, actor: Actor) -> None:
-        self.assignable: Assignable = assignable(actor)
+    def __init__(self, actor: Actor, verb: Verb = Verb.CREATE) -> None:
+        self.assignable: Assignable = assignable(actor, verb)
         self._actor = actor
         self._found: dict[str, tuple[Option, ...]] = {}
         self._codes: dict[str, frozenset[str]] = {}

@@ -26,7 +26,7 @@ def draft_customer(
     return CustomerDraft(
         owner=owner,
         department=department,
-        identifier=_identifier(values),
+        identifier=fit_identifier(values["identifier"], values["kind"], values["region"]),
         last_contact_on=values["last_contact_on"],
         next_contact_on=values["next_contact_on"],
         external_source=source if values["external_id"] else "",
@@ -37,13 +37,15 @@ def draft_customer(
     )
 
 
-def _identifier(values: Mapping[str, Any]) -> str:
-    """A Chinese code must have its right check character; others are kept as typed."""
-    given: str = values["identifier"]
-    if not given or not (values["region"].isdigit() or values["region"] == "CN"):
+def fit_identifier(given: str, kind: str, region: str) -> str:
+    """A Chinese code must have its right check character; others are kept as typed.
+
+    Raises ValueRefused.
+    """
+    if not given or not (region.isdigit() or region == "CN"):
         return given
     code = normalise_code(given)
-    if not (is_resident_id(code) if values["kind"] == Kind.PERSON else is_credit_code(code)):
+    if not (is_resident_id(code) if kind == Kind.PERSON else is_credit_code(code)):
         raise ValueRefused("bad_code", "identifier")
     return code
 

@@ -18,6 +18,7 @@ from customers.cards import (
 )
 from customers.loading import QUARTERS, CustomerRow
 from customers.models import Axis, Contact, Kind, Means
+from customers.version import version_of
 
 MASKS = {Means.PHONE: Mask.PHONE, Means.EMAIL: Mask.EMAIL, Means.WECHAT: Mask.WECHAT}
 
@@ -36,7 +37,8 @@ def present_customer(row: CustomerRow, showing: Showing) -> CustomerCard:
         return showing.show(group, getattr(customer, group), kind)
 
     return CustomerCard(
-        id=customer.pk,
+        id=customer.id,  # not its key, which on a past version is the version's own
+        version=version_of(customer.ticket),
         name=showing.show("name", customer.name, name_mask),
         short_name=showing.show("name", customer.short_name, name_mask),
         identifier=unlisted("identifier", id_mask),

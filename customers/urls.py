@@ -4,7 +4,14 @@ from django.urls import path
 
 import access.public_id_converter  # noqa: F401 - registers <pid:...>
 from customers.import_urls import urlpatterns as import_urls
-from customers.views import catalogue, customer, customers, deals, new_customer
+from customers.views import (
+    catalogue,
+    change_customer,
+    customer,
+    customers,
+    deals,
+    new_customer,
+)
 
 app_name = "customers"
 
@@ -12,6 +19,11 @@ urlpatterns = [
     path("customers/", customers.customers, name="list"),
     path("customers/new/", new_customer.new_customer, name="new"),
     path("customers/<pid:customer_id>/", customer.customer, name="detail"),
+    path(
+        "customers/<pid:customer_id>/change/",
+        change_customer.change_customer_page,
+        name="change",
+    ),
     path("customers/<pid:customer_id>/reveal/", customer.customer_reveal, name="reveal"),
     path("customers/<pid:customer_id>/readers/", customer.customer_readers, name="readers"),
     path("customers/<pid:customer_id>/transactions/", deals.customer_deals, name="transactions"),

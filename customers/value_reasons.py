@@ -27,6 +27,7 @@ VALUE_REASONS: Mapping[str, tuple[Promise, Promise]] = {
     "text_too_long": (_("The text is too long for its field"), _("Shorten it")),
     "bad_phone": (_("This is no phone number"), _("Write its digits, or leave it empty")),
     "bad_email": (_("This is no e-mail address"), _("Correct it, or leave it empty")),
+    "bad_day": (_("This is no date"), _("Write it as 2026-11-24, or leave it empty")),
     "bad_code": (
         _("The check character of the code is wrong"),
         _("Compare it with the licence; one character is probably mistyped"),

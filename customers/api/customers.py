@@ -4,8 +4,10 @@ from drf_spectacular.utils import OpenApiParameter, extend_schema
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from access.actor import Actor
 from access.api import PURPOSE, DoorView
 from access.public_id import encode
+from audit.ledger.event import Verb
 from customers.api.cards import (
     CustomerPageSerializer,
     ReadersSerializer,
@@ -13,11 +15,15 @@ from customers.api.cards import (
     RevealSerializer,
     SheetSerializer,
 )
+from customers.api.change_customer import ChangeCustomerSerializer, refused_values
 from customers.api.new_customer import NewCustomerSerializer, TwinsInView
+from customers.api.versions import IF_MATCH, asked_version, etag, version_passed
 from customers.choices import Choices
 from customers.list_query import FILTERS, read_query
+from customers.new_customer import CustomerRefused
 from customers.records import customer_records
 from customers.sent_once import LONGEST, new_token
+from customers.services.change_customer import ChangedMeanwhile, change_customer
 from customers.services.create_customer import (
     TwinsSeen,
     create_customer,
@@ -92,8 +98,34 @@ class CustomerDetail(DoorView):
     @extend_schema(operation_id="customers_read", parameters=[HEADER], responses=SheetSerializer)
     def get(self, request: Request, customer_id: int) -> Response:
         """Read a customer; absent and forbidden answer alike."""
-        sheet = customer_records.read(self.actor(request), customer_id)
-        return Response(SheetSerializer(sheet).data)
+        return _sheet(self.actor(request), customer_id)
+
+    @extend_schema(
+        operation_id="customers_change",
+        parameters=[HEADER, IF_MATCH],
+        request=ChangeCustomerSerializer,
+        responses=SheetSerializer,
+    )
+    def patch(self, request: Request, customer_id: int) -> Response:
+        """Change a customer: only what is given. Empty where it has left your view by that."""
+        actor = self.actor(request)
+        customer_records.require(actor, Verb.CHANGE, customer_id)
+        version = asked_version(request)
+        asked = ChangeCustomerSerializer(data=request.data)
+        asked.is_valid(raise_exception=True)
+        try:
+            change_customer(
+                actor=actor,
+                customer_id=customer_id,
+                version=version,
+                given=asked.validated_data,
+                choices=Choices(actor, Verb.CHANGE),
+            )
+        except CustomerRefused as refused:
+            raise refused_values(refused) from None
+        except ChangedMeanwhile:
+            raise version_passed() from None
+        return _sheet(actor, customer_id) if is_in_view(actor, customer_id) else Response(None)
 
 
 class CustomerReveal(DoorView):
@@ -126,3 +158,9 @@ class CustomerReaders(DoorView):
         """List the latest 500 accesses; itself an event."""
         found, folio = customer_records.readers(self.actor(request), customer_id)
         return Response(ReadersSerializer({"results": found, "folio": folio}).data)
+
+
+def _sheet(actor: Actor, customer_id: int) -> Response:
+    sheet = customer_records.read(actor, customer_id)
+    headers = {"ETag": etag(sheet.card.version)}
+    return Response(SheetSerializer(sheet).data, headers=headers)

@@ -10,19 +10,13 @@ from django.utils.translation import gettext_lazy as _
 from access.public_id import decode
 from customers.choices import Choices
 from customers.drafts import CustomerDraft
-from customers.fields import Field, Reads
+from customers.fields import Reads
+from customers.forms.controls import control
 from customers.new_customer import NEW_CUSTOMER, CustomerRefused, read_new_customer
 from customers.sent_once import LONGEST, new_token
 from customers.value_reasons import sentence
 
-_HELPS: dict[str, Promise] = {
-    "identifier": _("For a customer in China its check character must be right"),
-    "region": _("Type to choose: a province or city of China, or a country"),
-    "department": _("Empty: the owner's own"),
-    "contact_name": _("Empty: the customer's own name, where there is a number or an address"),
-}
 _LABELS: dict[str, Promise] = {"contact_name": _("Name"), "contact_title": _("Title")}
-_KEYBOARDS = {Reads.PHONE: "tel", Reads.EMAIL: "email"}
 
 
 class NewCustomerForm(forms.Form):
@@ -34,7 +28,7 @@ class NewCustomerForm(forms.Form):
         super().__init__(given, initial=_initial(choices))
         self._choices = choices
         for field in NEW_CUSTOMER:
-            self.fields[field.name] = _control(field, choices)
+            self.fields[field.name] = control(field, choices, labels=_LABELS)
         self.token: str = (given or {}).get("token", "")[:LONGEST] or new_token()
 
     @property
@@ -80,24 +74,3 @@ def _initial(choices: Choices) -> dict[str, str]:
         department = next(field for field in NEW_CUSTOMER if field.name == "department")
         found["department"] = choices.options(department)[0].code
     return found
-
-
-def _control(field: Field, choices: Choices) -> forms.CharField:
-    control = forms.CharField(
-        label=str(_LABELS.get(field.name, field.label)),
-        help_text=str(_HELPS.get(field.name, "")),
-        required=field.is_required,
-        error_messages={"required": sentence("missing")},
-    )
-    if field.reads is Reads.CHOICE:
-        listed = [(option.code, option.label) for option in choices.options(field)]
-        if field.name == "kind":
-            control.widget = forms.RadioSelect(choices=listed)
-        else:
-            control.widget = forms.Select(choices=[("", _("Please choose")), *listed])
-        control.widget.is_required = field.is_required
-    elif field.reads is Reads.REGION:
-        control.widget.attrs["list"] = "regions"
-    elif field.reads in _KEYBOARDS:
-        control.widget.attrs["inputmode"] = _KEYBOARDS[field.reads]
-    return control

@@ -1,0 +1,87 @@
+"""Change a customer."""
+
+from collections.abc import Mapping
+from datetime import date
+
+from access.actor import Actor
+from access.errors import RecordNotVisible
+from access.masking import Level
+from access.opened import Opened
+from access.public_id import decode
+from access.showing import Showing
+from access.writing import Writing
+from customers.changeable import read_changes, values_of
+from customers.choices import Choices
+from customers.loading import CustomerRow
+from customers.models import Axis, Customer, NumberIndex
+from customers.naming import load_names
+from customers.presenting import present_customer
+from customers.records import customer_records
+from customers.services.create_customers import index_codes
+from customers.stamping import stamp
+from customers.version import version_of
+
+
+class ChangedMeanwhile(Exception):
+    """Somebody else wrote since: nothing of theirs is written over unseen."""
+
+
+def change_customer(
+    *, actor: Actor, customer_id: int, version: str, given: Mapping[str, str], choices: Choices
+) -> tuple[str, ...]:
+    """Write those of the given fields that differ from what is there; their names.
+
+    `version` is the one that the actor has before them. Raises RecordNotVisible, CustomerRefused
+    (also for fields that the actor does not see in clear, as for unknown ones), ChangedMeanwhile.
+    """
+    with customer_records.writing(actor) as writing:
+        work = writing.change([customer_id])
+        row = lock_customer(customer_id)
+        may_write = writing.editable(row)
+        levels = dict.fromkeys(may_write.clear, Level.CLEAR)
+        now = values_of(present_customer(row, Showing(levels, may_reveal=False)))
+        if version_of(row.customer.ticket) != version:
+            # What is no field of theirs is refused as such, whoever wrote meanwhile.
+            read_changes({name: "" for name in given if name not in now}, now, choices, **_at(row))
+            raise ChangedMeanwhile
+        changed = read_changes(given, now, choices, **_at(row))
+        if changed:
+            write_changes(row.customer, changed, work, writing)
+        work.result = {"records": 1 if changed else 0, "fields": sorted(changed)}
+    return tuple(sorted(changed))
+
+
+def lock_customer(customer_id: int) -> CustomerRow:
+    """The row, held until the end of the transaction. Raises RecordNotVisible."""
+    customer = Customer.objects.select_for_update().filter(pk=customer_id, deleted_at=None).first()
+    if customer is None:  # deleted since it was found at the door
+        raise RecordNotVisible
+    return CustomerRow(customer, [], load_names([customer]), detail=True)
+
+
+def write_changes(
+    customer: Customer, changed: Mapping[str, str], work: Opened, writing: Writing
+) -> None:
+    """Write the row with its version, and what is found by the fields that changed."""
+    for name, value in changed.items():
+        _set(customer, name, value)
+    stamp([customer], work, writing.actor.id)
+    customer.save(force_update=True)
+    if "identifier" in changed:
+        NumberIndex.objects.filter(customer=customer, point=None).delete()
+        NumberIndex.objects.bulk_create(index_codes([customer]))
+
+
+def _set(customer: Customer, name: str, value: str) -> None:
+    if name in {"owner", "department"}:
+        setattr(customer, f"{name}_id", decode(value))
+    elif name in {axis.value for axis in Axis}:
+        setattr(customer, f"{name}_id", value)
+    elif name in {"last_contact_on", "next_contact_on"}:
+        setattr(customer, name, date.fromisoformat(value) if value else None)
+    else:
+        setattr(customer, name, value)
+
+
+def _at(row: CustomerRow) -> dict[str, str]:
+    return {"kind": row.customer.kind, "region": row.customer.region}
