@@ -27,7 +27,10 @@ from audit.ledger.event import Verb
 Value = TypeVar("Value")
 
 HEADER = OpenApiParameter(
-    PURPOSE, str, OpenApiParameter.HEADER, required=True, description="the code of a purpose"
+    PURPOSE,
+    str,
+    OpenApiParameter.HEADER,
+    description="the code of a purpose; only a token that is bound to one goes without",
 )
 AT = OpenApiParameter("at", str, description="a past time or day; now where it is missing")
 PERSON = OpenApiParameter("person", str, required=True, description="the id of a person")

@@ -32,7 +32,10 @@ from customers.services.create_customer import (
 )
 
 HEADER = OpenApiParameter(
-    PURPOSE, str, OpenApiParameter.HEADER, required=True, description="the code of a purpose"
+    PURPOSE,
+    str,
+    OpenApiParameter.HEADER,
+    description="the code of a purpose; only a token that is bound to one goes without",
 )
 ONCE = "Idempotency-Key"
 KEY = OpenApiParameter(
