@@ -1,6 +1,7 @@
 """The audit writer raises, hangs or is revoked: no customer byte leaves, and soon it says 503."""
 
 import os
+import re
 import time
 from collections.abc import Iterator
 
@@ -14,6 +15,7 @@ from access.models import Company, User
 from access.public_id import encode
 from tests import template
 from tests.cast import log_in
+from tests.customers.test_new_customer import count, given
 
 SEEDED = ("泰和", "2917", "sunlq", "孙立群")
 WITHIN = 3.5  # seconds: the requirement is 3, a busy machine gets half of one more
@@ -110,3 +112,22 @@ def test_log_in_and_health_stay_up(broken: str, people: dict[str, User]) -> None
     break_it(broken)
     for address in ("/accounts/login/", "/health/"):
         assert Client().get(address).status_code == 200
+
+
+def test_nothing_is_written_and_nothing_revealed(
+    broken: str, people: dict[str, User], customer: int
+) -> None:
+    sales, own = people["sales"], f"/customers/{encode(customer)}/"
+    client = log_in(sales)
+    page = client.get(own).content.decode()
+    part = re.findall(r'value="(contact\.phone:[^"]+)"', page)[0]
+    before = count()
+    break_it(broken)
+    for address, sent in (("/customers/new/", given(sales)), (f"{own}reveal/", {"reveal": part})):
+        started = time.monotonic()
+        answer = client.post(address, sent)
+        assert answer.status_code == 503, address
+        assert answer["X-Request-ID"] in answer.content.decode()
+        assert "18612342917" not in answer.content.decode()
+        assert time.monotonic() - started < WITHIN
+    assert count() == before
