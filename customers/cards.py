@@ -26,9 +26,11 @@ class Money:
 
 @dataclass(frozen=True)
 class ContactCard:
-    """A contact with what may be seen of each number and address."""
+    """A contact with what may be seen of each number and address; `version` is its own and that of
+    the numbers that were loaded."""
 
     id: int
+    version: str
     name: Shown
     title: Shown
     is_primary: bool

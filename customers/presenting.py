@@ -46,10 +46,37 @@ def present_customer(row: CustomerRow, showing: Showing) -> CustomerCard:
         bank_account=unlisted("bank_account", Mask.BANK_ACCOUNT),
         classification=_classified(row) if showing.is_clear("classification") else None,
         assignment=_assigned(row) if showing.is_clear("assignment") else None,
-        contacts=tuple(_contact(contact, showing) for contact in row.contacts),
+        contacts=tuple(present_contact(contact, showing) for contact in row.contacts),
         deals=_deals(row, amounts=amounts) if showing.is_clear("transactions") else None,
         year=_money(row.year) if amounts else None,
     )
+
+
+def present_contact(contact: Contact, showing: Showing) -> ContactCard:
+    """A contact's card under these levels."""
+
+    def points(means: Means) -> tuple[Shown, ...]:
+        return tuple(
+            showing.show(f"contact.{means}", point.value, MASKS[means], part=point.pk)
+            for point in contact.points.all()
+            if point.means == means
+        )
+
+    return ContactCard(
+        id=contact.pk,
+        version=contact_version(contact),
+        name=showing.show("contact.name", contact.name, Mask.PERSON),
+        title=showing.show("contact.name", contact.title, Mask.TEXT),
+        is_primary=contact.is_primary,
+        phones=points(Means.PHONE),
+        emails=points(Means.EMAIL),
+        wechats=points(Means.WECHAT),
+    )
+
+
+def contact_version(contact: Contact) -> str:
+    """Another one after each change of the contact or of its numbers."""
+    return version_of(contact.ticket, *(point.ticket for point in contact.points.all()))
 
 
 def _classified(row: CustomerRow) -> Classified:
@@ -70,25 +97,6 @@ def _assigned(row: CustomerRow) -> Assigned:
         last_contact_on=customer.last_contact_on,
         next_contact_on=customer.next_contact_on,
         created_at=customer.created_at,
-    )
-
-
-def _contact(contact: Contact, showing: Showing) -> ContactCard:
-    def points(means: Means) -> tuple[Shown, ...]:
-        return tuple(
-            showing.show(f"contact.{means}", point.value, MASKS[means], part=point.pk)
-            for point in contact.points.all()
-            if point.means == means
-        )
-
-    return ContactCard(
-        id=contact.pk,
-        name=showing.show("contact.name", contact.name, Mask.PERSON),
-        title=showing.show("contact.name", contact.title, Mask.TEXT),
-        is_primary=contact.is_primary,
-        phones=points(Means.PHONE),
-        emails=points(Means.EMAIL),
-        wechats=points(Means.WECHAT),
     )
 
 

@@ -7,6 +7,7 @@ from customers.import_urls import urlpatterns as import_urls
 from customers.views import (
     catalogue,
     change_customer,
+    contacts,
     customer,
     customers,
     deals,
@@ -23,6 +24,17 @@ urlpatterns = [
         "customers/<pid:customer_id>/change/",
         change_customer.change_customer_page,
         name="change",
+    ),
+    path("customers/<pid:customer_id>/contacts/new/", contacts.new_contact, name="new-contact"),
+    path(
+        "customers/<pid:customer_id>/contacts/<pid:contact_id>/",
+        contacts.change_contact_page,
+        name="contact",
+    ),
+    path(
+        "customers/<pid:customer_id>/contacts/<pid:contact_id>/remove/",
+        contacts.remove_contact_now,
+        name="remove-contact",
     ),
     path("customers/<pid:customer_id>/reveal/", customer.customer_reveal, name="reveal"),
     path("customers/<pid:customer_id>/readers/", customer.customer_readers, name="readers"),

@@ -28,6 +28,10 @@ VALUE_REASONS: Mapping[str, tuple[Promise, Promise]] = {
     "bad_phone": (_("This is no phone number"), _("Write its digits, or leave it empty")),
     "bad_email": (_("This is no e-mail address"), _("Correct it, or leave it empty")),
     "bad_day": (_("This is no date"), _("Write it as 2026-11-24, or leave it empty")),
+    "too_many_numbers": (
+        _("A contact has at most 20 numbers and addresses"),
+        _("Take one away first"),
+    ),
     "bad_code": (
         _("The check character of the code is wrong"),
         _("Compare it with the licence; one character is probably mistyped"),

@@ -4,7 +4,7 @@ from hashlib import sha256
 from uuid import UUID
 
 
-def version_of(ticket: UUID) -> str:
-    """A name for what the ticket wrote. The ticket itself opens records until it is spent, so it
+def version_of(*tickets: UUID) -> str:
+    """A name for what the tickets wrote. A ticket itself opens records until it is spent, so it
     leaves under its digest alone."""
-    return sha256(ticket.bytes).hexdigest()[:24]
+    return sha256(b"".join(ticket.bytes for ticket in tickets)).hexdigest()[:24]

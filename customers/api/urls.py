@@ -4,6 +4,7 @@ from django.urls import path
 
 import access.public_id_converter  # noqa: F401 - registers <pid:...>
 from customers.api import (
+    contacts,
     customers,
     deals,
     import_mapping,
@@ -30,6 +31,16 @@ urlpatterns = [
         "customers/<pid:customer_id>/transactions/",
         deals.CustomerDeals.as_view(),
         name="customer-transactions",
+    ),
+    path(
+        "customers/<pid:customer_id>/contacts/",
+        contacts.ContactList.as_view(),
+        name="customer-contacts",
+    ),
+    path(
+        "customers/<pid:customer_id>/contacts/<pid:contact_id>/",
+        contacts.ContactDetail.as_view(),
+        name="customer-contact",
     ),
     path("imports/", imports.ImportList.as_view(), name="imports"),
     path("imports/<pid:import_id>/", imports.ImportDetail.as_view(), name="import"),

@@ -78,6 +78,14 @@ def index_codes(customers: Sequence[Customer]) -> list[NumberIndex]:
     ]
 
 
+def kept_value(means: str, value: str, region: str) -> str:
+    """The form in which a number or address is kept, for a customer of this region."""
+    if means != Means.PHONE:
+        return value
+    dialled_in = region if region.isalpha() else "CN"  # GB/T 2260 is all digits
+    return phone_number.normalise(value, region=dialled_in).text
+
+
 def _customer(draft: CustomerDraft) -> Customer:
     return Customer(
         id=draft.id,
@@ -106,14 +114,10 @@ def _contact(customer: int, draft: ContactDraft) -> Contact:
 
 
 def _point(contact: Contact, draft: PointDraft, position: int, region: str) -> ContactPoint:
-    value = draft.value
-    if draft.means == Means.PHONE:
-        dialled_in = region if region.isalpha() else "CN"  # GB/T 2260 is all digits
-        value = phone_number.normalise(value, region=dialled_in).text
     return ContactPoint(
         customer_id=contact.customer_id,
         contact=contact,
         means=draft.means,
-        value=value,
+        value=kept_value(draft.means, draft.value, region),
         position=position,
     )
