@@ -8,6 +8,7 @@ from django.db import transaction
 
 from access.catalogue.posts import POSTS, StartingPost
 from access.models import Appointment, Company, Department, Grant, Post, Purpose, User
+from config.demo.backdating_people import backdate_person, backdate_row
 from config.demo.passwords import Passwords
 from customers.demo.company import DemoCompany, DemoPerson
 
@@ -23,8 +24,9 @@ def add_people(company: DemoCompany, passwords: Passwords) -> None:
             "credit_code": company.credit_code,
         },
     )
+    first_day = min(person.starts_on for person in company.people)
     for department in company.departments:
-        Department.objects.get_or_create(
+        made, is_new = Department.objects.get_or_create(
             id=department.id,
             defaults={
                 "name_zh": department.name_zh,
@@ -32,7 +34,8 @@ def add_people(company: DemoCompany, passwords: Passwords) -> None:
                 "parent_id": department.parent,
             },
         )
-    first_day = min(person.starts_on for person in company.people)
+        if is_new:
+            backdate_row(made, first_day)
     posts = {post.code: _add_post(post, first_day) for post in POSTS}
     for person in company.people:
         _add_person(person, posts[person.post], passwords)
@@ -58,6 +61,9 @@ def _add_post(starting: StartingPost, first_day: date) -> Post:
             starts_on=first_day,
         )
         grant.purposes.set(Purpose.objects.filter(code__in=given.purposes))
+        backdate_row(grant, first_day)
+    if is_new:
+        backdate_row(post, first_day)
     return post
 
 
@@ -76,7 +82,7 @@ def _add_person(person: DemoPerson, post: Post, passwords: Passwords) -> None:
         is_active=person.is_active,
         password=passwords.hash_for(person.username) if person.is_active else UNUSABLE,
     )
-    Appointment.objects.create(
+    appointment = Appointment.objects.create(
         user=user,
         post=post,
         department_id=person.department,
@@ -85,3 +91,5 @@ def _add_person(person: DemoPerson, post: Post, passwords: Passwords) -> None:
     )
     if post.requires_mfa:
         TOTP.activate(user, generate_totp_secret())
+    backdate_row(appointment, person.starts_on)
+    backdate_person(user, person)

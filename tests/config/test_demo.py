@@ -11,11 +11,16 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 from django.db.utils import DatabaseError
 from django.test import RequestFactory
+from django.utils import timezone
 
 from access.actor import actor_for
+from access.decision.missing import Missing
+from access.explaining import Question, explain
+from access.explaining_person import explain_person
 from access.models import Appointment, Company, Department, Post, User
 from access.public_id import encode
 from access.query import PageQuery
+from audit.ledger.event import Verb
 from audit.ledger.synthetic import is_synthetic
 from config.demo import load_company as loading
 from config.demo.load_company import DemoRefused, load_company
@@ -228,3 +233,21 @@ def test_posts_that_need_a_second_factor_have_one_and_its_code_is_told(capsys):
     assert capsys.readouterr().out.strip().isdecimal()
     with pytest.raises(CommandError, match="without a code"):
         call_command("demo_code", "chen.yutong")
+
+
+@pytest.mark.usefixtures("synthetic")
+def test_past_days_of_the_company_can_be_explained():
+    load()
+    officer = actor_for(User.objects.get(username="shen.yanqiu"), purpose="CASE")
+    seller, leaver = (User.objects.get(username=u) for u in ("chen.yutong", "ma.zhiqiang"))
+    own = customer_records.page(actor_for(seller, purpose="RENEWAL"), PageQuery()).cards[0].id
+    yesterday = timezone.now() - timedelta(days=1)
+    (verdict,) = explain(
+        officer, Question(seller.pk, Verb.READ, own, yesterday, "RENEWAL")
+    ).verdicts
+    assert verdict.allowed
+    gone = explain(officer, Question(leaver.pk, Verb.READ, own, yesterday, "RENEWAL"))
+    assert Missing.CLOSED in gone.missing
+    last_year = timezone.now() - timedelta(days=365)
+    there = explain_person(officer, leaver.pk, last_year)
+    assert (there.missing, bool(there.reaches)) == ((), True)
