@@ -82,21 +82,22 @@ def company(db: None, catalogue: dict[str, str], make_customer: MakeCustomer) ->
         )
 
 
-def hand_over(company: Company, owner: User, department: Department) -> None:
-    """The customer changes hands, through the gateway like any write."""
-    make_post("then-mover", scope="ALL", verbs=["CHANGE"])
-    mover = make_user("then_mover", Post.objects.get(code="then-mover"), company.east)
+def change_customer(company: Company, **fields: object) -> None:
+    """Change the customer through the gateway, like any write."""
+    post = make_post("then-mover", scope="ALL", verbs=["CHANGE"])
+    mover = make_user("then_mover", post, company.east)
     with customer_records.writing(acting(mover)) as writing:
         work = writing.change([company.customer])
         row = Customer.objects.get(pk=company.customer)
-        row.owner, row.department = owner, department
+        for name, value in fields.items():
+            setattr(row, name, value)
         (row,) = stamp([row], work, mover.pk)
         row.save()
 
 
 def change_on_day_two(company: Company) -> None:
     """Another owner in another department; executives need a second step, one has it by now."""
-    hand_over(company, company.other, company.south)
+    change_customer(company, owner=company.other, department=company.south)
     post = Post.objects.get(code="then-executive")
     post.requires_mfa = True
     post.save()
@@ -270,3 +271,13 @@ def test_who_could_see_the_customer_on_each_day(
     ]
     before = evening(company.days[0] - timedelta(days=1))
     assert not explain_record(acting(company.officer), company.customer, before).exists
+
+
+def test_customer_that_is_deleted_by_now_is_explained_as_it_was(company: Company) -> None:
+    with time_machine.travel(morning(company.days[1])):
+        change_customer(company, deleted_at=timezone.now())
+    there, gone = map(evening, company.days[:2])
+    assert replayed(company, company.sales, Verb.READ, there).allowed
+    assert replayed(company, company.sales, Verb.READ, gone).missing == (Missing.NO_RECORD,)
+    now = Question(company.sales.pk, Verb.READ, company.customer, purpose=PURPOSE)
+    assert explain(acting(company.officer), now).missing == (Missing.NO_RECORD,)
