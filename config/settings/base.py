@@ -6,12 +6,13 @@ from pathlib import Path
 from typing import Any
 
 import django_stubs_ext
-import structlog
 from csp.constants import NONE, SELF
 from django.utils.translation import gettext_lazy as _
 
-from config.log_steps import without_rows
 from config.settings.databases import RUN, databases, stored
+from config.settings.jobs import *  # noqa: F403
+from config.settings.logs import *  # noqa: F403
+from config.settings.people import *  # noqa: F403
 
 django_stubs_ext.monkeypatch()
 
@@ -112,6 +113,7 @@ REDIS_URL: str = (
     or stored("databases.json").get("redis")
     or "redis://127.0.0.1:6379/0"
 )
+CELERY_BROKER_URL = REDIS_URL
 # Rate limits alone are kept here: they hold while Redis is away.
 CACHES = {
     "default": {
@@ -131,64 +133,8 @@ LOCALE_PATHS = [
 ]
 USE_I18N = True
 USE_TZ = True
-TIME_ZONE = "Asia/Shanghai"
+TIME_ZONE = CELERY_TIMEZONE = "Asia/Shanghai"
 CURRENCY = "CNY"
-
-# --- people ----------------------------------------------------------------------------------
-AUTH_USER_MODEL = "access.User"
-AUTHENTICATION_BACKENDS = [
-    "axes.backends.AxesStandaloneBackend",
-    "allauth.account.auth_backends.AuthenticationBackend",
-]
-_validation = "django.contrib.auth.password_validation"
-AUTH_PASSWORD_VALIDATORS = [
-    {"NAME": f"{_validation}.UserAttributeSimilarityValidator"},
-    {"NAME": f"{_validation}.MinimumLengthValidator", "OPTIONS": {"min_length": 12}},
-    {"NAME": f"{_validation}.CommonPasswordValidator"},
-]
-PASSWORD_HASHERS = [
-    "django.contrib.auth.hashers.ScryptPasswordHasher",
-    "django.contrib.auth.hashers.PBKDF2PasswordHasher",
-]
-PASSWORD_RESET_TIMEOUT = 3600
-LOGIN_URL = "account_login"
-LOGIN_REDIRECT_URL = "home"
-CSRF_FAILURE_VIEW = "config.error_pages.csrf_failure"
-SESSION_COOKIE_AGE = 12 * 3600
-SESSION_COOKIE_HTTPONLY = True
-SESSION_COOKIE_SAMESITE = "Lax"
-CSRF_COOKIE_HTTPONLY = True
-
-ACCOUNT_ADAPTER = "access.account_adapter.AccountAdapter"
-ACCOUNT_LOGIN_METHODS = {"username", "email"}
-ACCOUNT_SIGNUP_FIELDS = ["username*", "email*", "password1*", "password2*"]
-ACCOUNT_EMAIL_VERIFICATION = "none"
-ACCOUNT_LOGOUT_REDIRECT_URL = "account_login"
-ACCOUNT_SESSION_REMEMBER = False
-ACCOUNT_PREVENT_ENUMERATION = True
-ACCOUNT_EMAIL_UNKNOWN_ACCOUNTS = False
-# Wrong passwords are counted by axes, wrong codes here; a whole office comes from one address.
-ACCOUNT_RATE_LIMITS = {"login": "120/m/ip", "login_failed": "5/5m/key"}
-MFA_ADAPTER = "access.mfa_adapter.MFAAdapter"
-MFA_FORMS = {"authenticate": "access.forms.code_form.CodeForm"}
-MFA_SUPPORTED_TYPES = ["totp", "recovery_codes"]
-MFA_TOTP_ISSUER = "Custos"
-
-AXES_FAILURE_LIMIT = 5
-AXES_COOLOFF_TIME = timedelta(minutes=15)
-AXES_LOCKOUT_PARAMETERS = [["username", "ip_address"]]
-AXES_RESET_ON_SUCCESS = True
-AXES_RESET_COOL_OFF_ON_FAILURE_DURING_LOCKOUT = False
-AXES_USERNAME_CALLABLE = "access.lock_out.counted_name"
-# Neither what was typed nor who came from where: the ledger has the log-ins.
-AXES_SENSITIVE_PARAMETERS = ["login", "username", "ip_address"]
-AXES_DISABLE_ACCESS_LOG = True
-AXES_LOCKOUT_CALLABLE = "access.lock_out.locked_out"
-# Only these proxies are believed when they name the visitor's address.
-CUSTOS_TRUSTED_PROXIES = [
-    proxy for proxy in os.environ.get("CUSTOS_TRUSTED_PROXIES", "").split(",") if proxy
-]
-AXES_CLIENT_IP_CALLABLE = "access.visitor_address.visitor_address"
 
 # --- what a browser may do with our pages ------------------------------------------------------
 CONTENT_SECURITY_POLICY: dict[str, Any] = {
@@ -240,69 +186,10 @@ SPECTACULAR_SETTINGS = {
 REST_KNOX = {"TOKEN_TTL": timedelta(hours=1), "AUTO_REFRESH": False, "TOKEN_PREFIX": "custos_"}
 KNOX_TOKEN_MODEL = "access.ApiToken"  # noqa: S105  # the name of a model
 
-# --- work that takes long ----------------------------------------------------------------------
-CELERY_BROKER_URL = REDIS_URL
-CELERY_TASK_SERIALIZER = "json"
-CELERY_ACCEPT_CONTENT = ["json"]
-CELERY_TASK_IGNORE_RESULT = True
-CELERY_TASK_ACKS_LATE = True
-CELERY_TASK_REJECT_ON_WORKER_LOST = True
-CELERY_WORKER_PREFETCH_MULTIPLIER = 1
-CELERY_WORKER_HIJACK_ROOT_LOGGER = False
-CELERY_BROKER_CONNECTION_RETRY_ON_STARTUP = True
-# A page waits no longer than this for a broker that is silent (customers/tasks.py).
-CUSTOS_BROKER_PATIENCE = 1.0  # seconds
-CELERY_TIMEZONE = TIME_ZONE
-CELERY_BEAT_SCHEDULE: dict[str, Any] = {
-    "resume-jobs": {"task": "customers.resume_jobs", "schedule": timedelta(minutes=1)},
-    "sweep-uploads": {"task": "customers.sweep_uploads", "schedule": timedelta(hours=1)},
-    "close-abandoned": {"task": "access.close_abandoned", "schedule": timedelta(minutes=1)},
-    "close-long-abandoned": {"task": "access.close_long_abandoned", "schedule": timedelta(days=1)},
-    "count-refusals": {"task": "access.count_refusals", "schedule": timedelta(minutes=1)},
-    "check-walls": {"task": "access.check_walls", "schedule": timedelta(minutes=5)},
-}
-CELERY_BEAT_SCHEDULE_FILENAME = str(RUN / "beat-schedule")
-
-# --- mail and logs -----------------------------------------------------------------------------
+# --- mail -----------------------------------------------------------------------------
 EMAIL_BACKEND = "django.core.mail.backends.filebased.EmailBackend"
 EMAIL_FILE_PATH = RUN / "mail"
 DEFAULT_FROM_EMAIL = os.environ.get("CUSTOS_MAIL_FROM", "custos@localhost")
-_log_steps: list[Any] = [
-    structlog.contextvars.merge_contextvars,
-    structlog.stdlib.add_logger_name,
-    structlog.stdlib.add_log_level,
-    structlog.processors.TimeStamper(fmt="iso"),
-    structlog.processors.format_exc_info,
-    without_rows,
-]
-structlog.configure(
-    processors=[
-        structlog.stdlib.filter_by_level,
-        *_log_steps,
-        structlog.stdlib.ProcessorFormatter.wrap_for_formatter,
-    ],
-    logger_factory=structlog.stdlib.LoggerFactory(),
-    wrapper_class=structlog.stdlib.BoundLogger,
-    cache_logger_on_first_use=True,
-)
-LOGGING: dict[str, Any] = {
-    "version": 1,
-    "disable_existing_loggers": False,
-    "formatters": {
-        "json": {
-            "()": structlog.stdlib.ProcessorFormatter,
-            "foreign_pre_chain": _log_steps,
-            "processors": [
-                structlog.stdlib.ProcessorFormatter.remove_processors_meta,
-                structlog.processors.JSONRenderer(ensure_ascii=False),
-            ],
-        }
-    },
-    "handlers": {"console": {"class": "logging.StreamHandler", "formatter": "json"}},
-    "root": {"handlers": ["console"], "level": "WARNING"},
-}
-# The ledger says who came from where; this log is for repairs.
-DJANGO_STRUCTLOG_IP_LOGGING_ENABLED = False
 # Names of the operating company's installation, and whether its data is made up.
 CUSTOS_DEMO = False
 # Receipts and anchors of the ledger: on this machine, out of the database's reach.
