@@ -186,7 +186,7 @@ class File:
         coded, _, entry = rest.partition(b" ")
         leaf = base64.b64decode(coded, validate=True)
         try:
-            said = json.loads(entry)
+            said = json.loads(entry.decode())
             number, form = int(said["id"]), int(said["v"])
         except (ValueError, KeyError, TypeError) as wrong:
             raise Bad(f"the event at index {self.tree.size} can't be read") from wrong

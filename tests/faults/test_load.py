@@ -146,11 +146,12 @@ def test_a_million_events_are_dense_and_an_outsider_verifies_them(
     with gzip.open(file, "wb", 1) as packed:
         packed.writelines(bundle.bundle(part, hidden=(), asked=1))
     said.append(f"bundle of {file.stat().st_size // 1_000_000} MB {_since(begin)}")
-    begin = time.monotonic()
+    begin, before = time.monotonic(), os.times().children_user
     program = [sys.executable, "-I", verify_bundle.__file__, str(file)]
     outside = subprocess.run(program, capture_output=True, text=True, check=False)
-    seconds = time.monotonic() - begin
-    said.append(f"verified outside {seconds:.1f} s")
+    # Its own processor's seconds: on a busy machine the clock counts the neighbours, too.
+    seconds = os.times().children_user - before
+    said.append(f"verified outside {_since(begin)}, {seconds:.1f} s of a processor")
     print("; ".join(said))  # noqa: T201
     assert (outside.returncode, f"{EVENTS} events" in outside.stdout) == (0, True)
     assert seconds <= 60

@@ -1,9 +1,14 @@
 """Attacks a ledger of its own, twelve times, as the owner of the database."""
 
+import os
+import subprocess
 import sys
+import tempfile
 from typing import Any
 
+from django.conf import settings
 from django.core.management.base import BaseCommand, CommandParser
+from django.db import connections
 
 from audit.ledger.attack_ground import Ground, ground
 from audit.ledger.attacks import ATTACKS, Attack
@@ -19,6 +24,8 @@ class Command(BaseCommand):
         parser.add_argument("--mutate", type=int, choices=range(1, len(ATTACKS) + 1), default=0)
 
     def handle(self, *_args: Any, mutate: int, **_options: Any) -> None:
+        if not {"owner", "sealer"} <= set(connections):
+            sys.exit(_on_servers_of_its_own(mutate))
         with ground() as attacked:
             clean = verify(whole=True)
             if clean.findings:
@@ -33,6 +40,22 @@ class Command(BaseCommand):
         self.stdout.write(f"{detected}/{len(ATTACKS)} detected")
         if detected < len(ATTACKS):
             sys.exit(1)
+
+
+def _on_servers_of_its_own(mutate: int) -> int:
+    """The same in a process that may be the owner, of a cluster that is thrown away after it."""
+    again = [sys.executable, "manage.py", "ledger_attack"]
+    again += ["--mutate", str(mutate)] if mutate else []
+    embedded = [sys.executable, "-m", "config.embedded"]
+    with tempfile.TemporaryDirectory(prefix="custos-") as folder:
+        mine = {"CUSTOS_RUN": f"{folder}/run", "CUSTOS_OWNER": "1", "CUSTOS_SEALER": "1"}
+        kept = {k: v for k, v in os.environ.items() if not k.endswith("DATABASE_URL")}
+        place, environment = settings.BASE_DIR, kept | mine
+        attack = [*embedded, "with", "--test", "--", *again]
+        done = subprocess.run(attack, cwd=place, env=environment, check=False)  # noqa: S603
+        clean = [*embedded, "clean", "--test"]
+        subprocess.run(clean, cwd=place, env=environment, check=False)  # noqa: S603
+    return done.returncode
 
 
 def _try(attacked: Ground, attack: Attack, *, blind: bool) -> list[Finding]:
