@@ -1,5 +1,6 @@
 """Customers' pages: what a person sees, and what stays in the database."""
 
+import logging
 import re
 
 import pytest
@@ -122,9 +123,10 @@ def test_list_costs_the_same_for_one_and_for_thirty(
 
 
 def test_search_words_reach_no_log(
-    sales: User, customer: int, capsys: pytest.CaptureFixture[str]
+    sales: User, customer: int, caplog: pytest.LogCaptureFixture
 ) -> None:
-    log_in(sales).get("/customers/", {"q": "泰和", "tier": "A"})
-    written = "".join(capsys.readouterr())
+    with caplog.at_level(logging.DEBUG):
+        log_in(sales).get("/customers/", {"q": "泰和", "tier": "A"})
+    written = caplog.text
     assert "GET /customers/" in written
     assert not {word for word in ("泰和", "%E6%B3%B0", "tier=A") if word in written}
