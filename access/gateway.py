@@ -128,7 +128,7 @@ class Gateway(Generic[Row, Card]):
         """Write under tickets in one transaction: all of it or nothing."""
         require_walls()
         with tickets() as held:
-            yield Writing(actor, held, self._authorised, self._editable)
+            yield Writing(actor, held, self._authorised, self._editable, self._decide)
 
     def ids_of(
         self, actor: Actor, verb: Verb, external: Sequence[str], source: str
@@ -231,7 +231,8 @@ class Gateway(Generic[Row, Card]):
         )
 
     def _editable(self, actor: Actor, row: Row) -> Editable:
-        return editable(self._decide(actor, Verb.CHANGE, row), self._decide(actor, Verb.READ, row))
+        verbs = (Verb.CHANGE, Verb.READ, Verb.DELETE)
+        return editable(*(self._decide(actor, verb, row) for verb in verbs))
 
     def _decide(self, actor: Actor, verb: Verb, row: Row) -> Decision:
         place = self._policy.place(row)

@@ -4,23 +4,28 @@ from collections.abc import Callable, Sequence
 from typing import Any
 
 from access.actor import Actor
+from access.decision.decide import Decision
 from access.editable import Editable
 from access.errors import RecordNotVisible
 from access.opened import Opened, Tickets
 from audit.ledger.event import Entry, Verb
 
 Judge = Callable[[Actor, Any], Editable]
+Decide = Callable[[Actor, Verb, Any], Decision]
 Authorise = Callable[[Actor, Verb, Sequence[int], dict[str, Any]], Entry]
 
 
 class Writing:
     """What `Gateway.writing()` gives to a service: it opens ids, then the service writes rows."""
 
-    def __init__(self, actor: Actor, held: Tickets, authorise: Authorise, judge: Judge) -> None:
+    def __init__(
+        self, actor: Actor, held: Tickets, authorise: Authorise, judge: Judge, decide: Decide
+    ) -> None:
         self.actor = actor
         self._held = held
         self._authorise = authorise
         self._judge = judge
+        self._decide = decide
 
     def create(self, ids: Sequence[int], body: dict[str, Any] | None = None) -> Opened:
         """Open new records under ids chosen beforehand (at most 1,000). Raises NoGrant."""
@@ -29,6 +34,19 @@ class Writing:
     def change(self, ids: Sequence[int], body: dict[str, Any] | None = None) -> Opened:
         """Open records in reach for writing. Raises NoGrant, RecordNotVisible."""
         return self._held.open(self._authorise(self.actor, Verb.CHANGE, ids, body or {}))
+
+    def delete(self, ids: Sequence[int]) -> Opened:
+        """Open records in reach to put them into the bin. Raises NoGrant, RecordNotVisible."""
+        return self._held.open(self._authorise(self.actor, Verb.DELETE, ids, {}))
+
+    def restore(self, ids: Sequence[int]) -> Opened:
+        """Open records of the bin to take them out. Raises NoGrant, RecordNotVisible."""
+        return self._held.open(self._authorise(self.actor, Verb.RESTORE, ids, {}))
+
+    def require(self, verb: Verb, row: Any) -> None:
+        """Ask it of the row itself, as `editable` does. Raises RecordNotVisible."""
+        if not self._decide(self.actor, verb, row).allowed:
+            raise RecordNotVisible
 
     def editable(self, row: Any) -> Editable:
         """What of a loaded row the actor may write. Raises RecordNotVisible.

@@ -82,6 +82,7 @@ class CustomerCard:
     contacts: tuple[ContactCard, ...]
     deals: Deals | None
     year: tuple[Money, ...] | None
+    deleted_at: datetime | None
 
 
 @dataclass(frozen=True)

@@ -49,6 +49,7 @@ def present_customer(row: CustomerRow, showing: Showing) -> CustomerCard:
         contacts=tuple(present_contact(contact, showing) for contact in row.contacts),
         deals=_deals(row, amounts=amounts) if showing.is_clear("transactions") else None,
         year=_money(row.year) if amounts else None,
+        deleted_at=customer.deleted_at,
     )
 
 

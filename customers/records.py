@@ -1,8 +1,14 @@
-"""The guarded door to customers: `customer_records.read(...)`, `.page(...)`, `.reveal(...)`."""
+"""The guarded door to customers: `customer_records.read(...)`, `.page(...)`, `.reveal(...)`.
+
+`binned_records` is the door to those that were deleted, for grants with the verb RESTORE alone.
+"""
 
 from access.explaining_gateway import ExplainingGateway
+from access.gateway import Gateway
+from customers.bin_policy import BinPolicy
 from customers.cards import CustomerCard
 from customers.loading import CustomerRow
 from customers.policy import CustomerPolicy
 
 customer_records: ExplainingGateway[CustomerRow, CustomerCard] = ExplainingGateway(CustomerPolicy())
+binned_records: Gateway[CustomerRow, CustomerCard] = Gateway(BinPolicy())

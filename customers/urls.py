@@ -5,6 +5,7 @@ from django.urls import path
 import access.public_id_converter  # noqa: F401 - registers <pid:...>
 from customers.import_urls import urlpatterns as import_urls
 from customers.views import (
+    bin,
     catalogue,
     change_customer,
     contacts,
@@ -19,6 +20,9 @@ app_name = "customers"
 urlpatterns = [
     path("customers/", customers.customers, name="list"),
     path("customers/new/", new_customer.new_customer, name="new"),
+    path("customers/bin/", bin.binned, name="bin"),
+    path("customers/bin/<pid:customer_id>/restore/", bin.restore, name="restore"),
+    path("customers/<pid:customer_id>/delete/", bin.delete_page, name="delete"),
     path("customers/<pid:customer_id>/", customer.customer, name="detail"),
     path(
         "customers/<pid:customer_id>/change/",

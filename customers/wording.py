@@ -25,5 +25,7 @@ READ_LABELS = {
     "READERS": _("who has seen"),
     "CREATE": _("added"),
     "CHANGE": _("changed"),
+    "DELETE": _("deleted"),
+    "RESTORE": _("restored"),
     "EXPLAIN": _("explained"),
 }

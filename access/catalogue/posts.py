@@ -38,6 +38,9 @@ _LEADING = (*_SELLING, "MONTHLY_REVIEW")
 _LOOK = ("READ", "PAGE")
 _WORK = ("READ", "PAGE", "REVEAL", "READERS", "CREATE", "CHANGE")
 
+# Whoever leads answers for what goes into the bin, and takes out what went there by mistake.
+_LEAD = (*_WORK, "DELETE", "RESTORE")
+
 _WHO = {"name": "CLEAR", "classification": "CLEAR", "assignment": "CLEAR"}
 _TRADE = {"transactions": "CLEAR", "amounts": "CLEAR"}
 _MASKED_CONTACTS = {
@@ -80,13 +83,13 @@ POSTS = (
         code="sales-manager",
         name_zh="销售主管",
         name_en="Sales manager",
-        grants=(_grant("DEPARTMENT", _WORK, _SALES, _LEADING),),
+        grants=(_grant("DEPARTMENT", _LEAD, _SALES, _LEADING),),
     ),
     StartingPost(
         code="department-head",
         name_zh="部门经理",
         name_en="Department head",
-        grants=(_grant("DEPARTMENT", (*_WORK, "IMPORT"), _SALES, _LEADING),),
+        grants=(_grant("DEPARTMENT", (*_LEAD, "IMPORT"), _SALES, _LEADING),),
     ),
     StartingPost(
         code="data-steward",
@@ -94,7 +97,7 @@ POSTS = (
         name_en="Data steward",
         requires_mfa=True,
         grants=(
-            _grant("ALL", (*_WORK, "IMPORT", "CURATE"), _STEWARD, ("DATA_CARE", "SUBJECT_REQUEST")),
+            _grant("ALL", (*_LEAD, "IMPORT", "CURATE"), _STEWARD, ("DATA_CARE", "SUBJECT_REQUEST")),
         ),
     ),
     StartingPost(

@@ -30,6 +30,7 @@ from customers.services.create_customer import (
     is_in_view,
     require_creator,
 )
+from customers.services.delete_customer import delete_customer
 
 HEADER = OpenApiParameter(
     PURPOSE,
@@ -129,6 +130,19 @@ class CustomerDetail(DoorView):
         except ChangedMeanwhile:
             raise version_passed() from None
         return _sheet(actor, customer_id) if is_in_view(actor, customer_id) else Response(None)
+
+    @extend_schema(
+        operation_id="customers_delete", parameters=[HEADER, IF_MATCH], responses={204: None}
+    )
+    def delete(self, request: Request, customer_id: int) -> Response:
+        """Put a customer into the bin."""
+        actor = self.actor(request)
+        customer_records.require(actor, Verb.DELETE, customer_id)
+        try:
+            delete_customer(actor=actor, customer_id=customer_id, version=asked_version(request))
+        except ChangedMeanwhile:
+            raise version_passed() from None
+        return Response(status=204)
 
 
 class CustomerReveal(DoorView):

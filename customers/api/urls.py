@@ -4,6 +4,7 @@ from django.urls import path
 
 import access.public_id_converter  # noqa: F401 - registers <pid:...>
 from customers.api import (
+    bin,
     contacts,
     customers,
     deals,
@@ -16,6 +17,12 @@ from customers.api import (
 
 urlpatterns = [
     path("customers/", customers.CustomerList.as_view(), name="customers"),
+    path("customers/bin/", bin.Bin.as_view(), name="customers-bin"),
+    path(
+        "customers/bin/<pid:customer_id>/restore/",
+        bin.BinRestore.as_view(),
+        name="customers-bin-restore",
+    ),
     path("customers/<pid:customer_id>/", customers.CustomerDetail.as_view(), name="customer"),
     path(
         "customers/<pid:customer_id>/reveal/",

@@ -96,6 +96,7 @@ def _form(
         "regions": region_names(),
         "is_late": is_late,
         "meanwhile": meanwhile,
+        "may_delete": sheet.editable.may_delete,
         "folio": sheet.folio,
     }
     status = 200 if typed is None else 409 if is_late else 422

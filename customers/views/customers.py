@@ -24,6 +24,7 @@ def customers(request: ActorRequest) -> HttpResponse:
         "listing": listing,
         "folio": page.folio,
         "may_create": bool(request.actor.holding(Verb.CREATE)),
+        "may_restore": bool(request.actor.holding(Verb.RESTORE)),
         "may_import": bool(request.actor.holding(Verb.IMPORT)),
     }
     return render(request, "customers/list.html", context)
