@@ -14,6 +14,9 @@ class LookedAtSerializer(serializers.Serializer[Any]):
     grant = PublicId(source="grant.id")
     post = serializers.CharField(source="grant.post")
     scope = serializers.CharField(source="grant.scope")
+    filters = serializers.DictField(
+        source="grant.filters", child=serializers.ListField(child=serializers.CharField())
+    )
     verbs = serializers.SerializerMethodField()
     purposes = serializers.SerializerMethodField()
     levels = serializers.DictField(source="grant.levels", child=serializers.CharField())
@@ -108,6 +111,9 @@ class ReachSerializer(serializers.Serializer[Any]):
     grant = PublicId(source="grant.id")
     post = serializers.CharField(source="grant.post")
     scope = serializers.CharField(source="grant.scope")
+    filters = serializers.DictField(
+        source="grant.filters", child=serializers.ListField(child=serializers.CharField())
+    )
     verbs = serializers.SerializerMethodField()
     purposes = serializers.SerializerMethodField()
     levels = serializers.DictField(source="grant.levels", child=serializers.CharField())

@@ -13,8 +13,8 @@ from access.decision.held_grant import HeldGrant, Shortfall
 from access.decision.missing import Missing
 from access.decision.standing import Lapse
 from access.decision.verdict import LookedAt, Sight, Verdict
+from access.declared import reach_in_words
 from access.field_groups import FIELD_GROUPS, VERB_LABELS
-from access.forms.grant_form import SCOPES
 from access.models import Purpose
 
 Names = tuple[str, str]
@@ -160,7 +160,7 @@ def grant_in_words(
     return GrantWords(
         id=grant.id,
         post=grant.post_names,
-        scope=dict(SCOPES).get(grant.scope, grant.scope),
+        scope=reach_in_words(grant.scope, grant.filters),
         verbs=tuple(label for verb, label in VERB_LABELS.items() if verb in grant.verbs),
         purposes=tuple(names.get(code, code) for code in sorted(grant.purposes)),
         starts_on=term.starts_on,

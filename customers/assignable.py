@@ -5,7 +5,8 @@ from dataclasses import dataclass
 from django.db.models import Q
 from django.utils import timezone
 
-from access.actor import Actor
+from access.actor import Actor, HeldGrant
+from access.decision.filters import Marks, unmet
 from access.models import Appointment, Scope
 from audit.ledger.event import Verb
 
@@ -31,6 +32,7 @@ class Assignable:
     _open: frozenset[int]
     _actor: int
     _own: bool
+    _grants: tuple[HeldGrant, ...]
 
     def allows(self, owner: int, department: int) -> bool:
         """A customer of this owner in this department would lie within the actor's reach."""
@@ -39,6 +41,18 @@ class Assignable:
         return department in self._open or (
             self._own and owner == self._actor and department in self.owners[owner].departments
         )
+
+    def closed_by(self, owner: int, department: int, marks: Marks) -> str:
+        """The attribute by which every grant that reaches there leaves such a customer out, or
+        nothing."""
+        found = [
+            unmet(grant.filters, marks)
+            for grant in self._grants
+            if grant.scope == Scope.ALL
+            or (grant.scope == Scope.DEPARTMENT and department in grant.departments)
+            or (grant.scope == Scope.OWN and owner == self._actor)
+        ]
+        return "" if "" in found else next(iter(found), "")
 
     def home_of(self, owner: int) -> int | None:
         """The department into which an owner's customers go where none is named."""
@@ -72,7 +86,7 @@ def assignable(actor: Actor, verb: Verb = Verb.CREATE) -> Assignable:
             owners[one.user_id] = Person(
                 one.user_id, one.user.name, one.user.username, one.user.email or "", places
             )
-    return Assignable(owners, departments, frozenset(opened), actor.id, own)
+    return Assignable(owners, departments, frozenset(opened), actor.id, own, grants)
 
 
 def _appointments() -> list[Appointment]:

@@ -6,6 +6,7 @@ from typing import Any
 from access.public_id import decode
 from customers.assignable import Assignable
 from customers.credit_code import is_credit_code, is_resident_id, normalise_code
+from customers.declared import AXES
 from customers.drafts import ContactDraft, CustomerDraft, PointDraft
 from customers.models import Axis, Kind
 from customers.value_refused import ValueRefused
@@ -23,6 +24,9 @@ def draft_customer(
     department = decode(given) if given else reach.home_of(owner) or 0
     if not reach.allows(owner, department):
         raise ValueRefused("owner_out_of_reach", "owner")
+    marks = {name: values[name] for name in (*AXES, "region")}
+    if closed_by := reach.closed_by(owner, department, marks):
+        raise ValueRefused("outside_grant", closed_by)
     return CustomerDraft(
         owner=owner,
         department=department,

@@ -9,6 +9,7 @@ from django.db.models.lookups import GreaterThan
 
 from access import blind_index
 from access.actor import Actor, HeldGrant
+from access.decision.filters import meets
 from access.decision.place import Place
 from access.errors import QueryRefused
 from access.masking import Level
@@ -19,8 +20,10 @@ from access.query import Sort
 from access.showing import Showing
 from customers.cards import CustomerCard
 from customers.code_digest import code_digest
+from customers.declared import marks_of
 from customers.loading import CustomerRow, load_customers
 from customers.models import Axis, Customer, Kind, NumberIndex, Status
+from customers.narrowing import branches, narrowed
 from customers.places import customer_places
 from customers.presenting import present_customer
 from customers.search_terms import query_terms, sort_key
@@ -48,10 +51,11 @@ class CustomerPolicy:
 
     def scope(self, grant: HeldGrant, actor: Actor) -> list[Q]:
         if grant.scope == Scope.ALL:
-            return [Q(pk__isnull=False)]
+            return branches(grant.filters) if grant.filters else [Q(pk__isnull=False)]
+        within = narrowed(grant.filters)
         if grant.scope == Scope.DEPARTMENT:
-            return [Q(department_id=department) for department in grant.departments]
-        return [Q(owner_id=actor.id)]
+            return [Q(department_id=department) & within for department in grant.departments]
+        return [Q(owner_id=actor.id) & within]
 
     def filter(self, name: str, value: str) -> tuple[Q, str]:
         if name in AXES:
@@ -94,12 +98,15 @@ class CustomerPolicy:
 
     def place(self, row: CustomerRow) -> Place:
         customer = row.customer
-        return Place(customer.pk, customer.owner_id, customer.department_id)
+        marks = marks_of(customer)
+        return Place(customer.pk, customer.owner_id, customer.department_id, marks)
 
     def places(self, ids: Sequence[int], at: datetime | None) -> dict[int, Place]:
         return customer_places(ids, at)
 
     def covers(self, grant: HeldGrant, place: Place, actor: Actor) -> bool:
+        if not meets(grant.filters, place.marks):
+            return False
         if grant.scope == Scope.ALL:
             return True
         if grant.scope == Scope.DEPARTMENT:

@@ -36,6 +36,10 @@ VALUE_REASONS: Mapping[str, tuple[Promise, Promise]] = {
         _("The check character of the code is wrong"),
         _("Compare it with the licence; one character is probably mistyped"),
     ),
+    "outside_grant": (
+        _("Your grants do not reach customers of this kind"),
+        _("Choose an entry that they name, or ask a colleague to add it"),
+    ),
     "owner_out_of_reach": (
         _("Customers can't be given to this owner in this department"),
         _("Choose a colleague of your own departments"),

@@ -9,7 +9,9 @@ is made"), issue 5 and the form of a grant put them:
  3. A grant belongs to a post: verbs, scope, levels of field groups, purposes, from, until, both
     included. What it does not name is hidden.
  4. Scope OWN is the person's own records, DEPARTMENT the records of the departments in which the
-    person holds that post and of those below them, ALL every record.
+    person holds that post and of those below them, ALL every record. Where a grant also names
+    attributes (tier, region), it reaches only the records that meet every one of them: a tier by
+    one of the tiers named, a region by lying in one of the regions named.
  5. A grant answers only for a purpose that it names, and the levels of all grants that answer
     merge: the highest counts.
  6. A closed log-in opens nothing. Neither does a log-in without a second step where a post of the
@@ -50,6 +52,7 @@ class Permit(NamedTuple):
     post: int
     verbs: frozenset[str]
     scope: str
+    only: dict[str, list[str]]
     levels: dict[str, str]
     purposes: frozenset[str]
     first: date
@@ -59,6 +62,8 @@ class Permit(NamedTuple):
 class Thing(NamedTuple):
     owner: int
     department: int
+    tier: str
+    region: str
 
 
 class World(NamedTuple):
@@ -145,6 +150,12 @@ def _answering(
 
 def _reaches(world: World, permit: Permit, holding: Holding, person: int, record: int) -> bool:
     thing = world.records[record]
+    if "tier" in permit.only and thing.tier not in permit.only["tier"]:
+        return False
+    if "region" in permit.only:
+        within = [region for region in permit.only["region"] if thing.region.find(region) == 0]
+        if not within:
+            return False
     if permit.scope == "ALL":
         return True
     if permit.scope == "OWN":

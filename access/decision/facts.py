@@ -4,6 +4,8 @@ from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
+from access.decision.filters import Filters
+
 Names = tuple[str, str]
 
 
@@ -70,6 +72,7 @@ class GrantFact(Term):
     post: int
     verbs: tuple[str, ...]
     scope: str
+    filters: Filters
     levels: Mapping[str, str]
     purposes: frozenset[str]
 

@@ -34,6 +34,7 @@ def grants_now(posts: Collection[int]) -> tuple[GrantFact, ...]:
             post=grant.post_id,
             verbs=tuple(grant.verbs),
             scope=grant.scope,
+            filters=grant.filters,
             levels=grant.levels,
             purposes=frozenset(grant.purpose_codes),
             starts_on=grant.starts_on,

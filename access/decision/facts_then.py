@@ -60,6 +60,7 @@ def _grants(found: list[Any]) -> Iterable[GrantFact]:
             post=grant.post_id,
             verbs=tuple(grant.verbs),
             scope=grant.scope,
+            filters=grant.filters,
             levels=grant.levels,
             purposes=frozenset(purposes[grant.pk]),
             starts_on=grant.starts_on,

@@ -3,6 +3,7 @@
 from dataclasses import dataclass
 from enum import StrEnum
 
+from access.decision.filters import Filters
 from access.masking import Level
 
 
@@ -24,6 +25,7 @@ class HeldGrant:
     post_names: tuple[str, str]
     verbs: frozenset[str]
     scope: str
+    filters: Filters
     departments: tuple[int, ...]
     levels: dict[str, Level]
     purposes: frozenset[str]

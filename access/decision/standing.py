@@ -118,6 +118,7 @@ def _held(
             post_names=post.names,
             verbs=frozenset(grant.verbs),
             scope=grant.scope,
+            filters=grant.filters,
             departments=subtree(roots, facts.parents),
             levels={group: Level(level) for group, level in grant.levels.items()},
             purposes=grant.purposes,

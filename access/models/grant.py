@@ -17,6 +17,7 @@ class Scope(models.TextChoices):
 class Grant(models.Model):
     """Who holds the post may do these verbs, on these records, at these levels, for these purposes.
 
+    `filters` narrows the records to declared attributes ({"tier": ["tier:A"], "region": ["32"]}).
     `levels` maps a field group ("contact.phone") to HIDDEN, MASKED or CLEAR; what it does not
     name is hidden.
     """
@@ -26,6 +27,7 @@ class Grant(models.Model):
     resource = models.CharField(max_length=60, default="customers.customer")
     verbs = ArrayField(models.CharField(max_length=20))
     scope = models.CharField(max_length=20, choices=Scope)
+    filters = models.JSONField(default=dict, blank=True)
     levels = models.JSONField(default=dict)
     purposes = models.ManyToManyField(Purpose, related_name="grants")
     starts_on = models.DateField()

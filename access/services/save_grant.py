@@ -18,6 +18,7 @@ class GrantTerms:
 
     verbs: tuple[str, ...]
     scope: str
+    filters: dict[str, list[str]]
     levels: dict[str, str]
     purposes: tuple[str, ...]
     starts_on: date
@@ -31,7 +32,7 @@ def save_grant(*, actor: Actor, post_id: int, grant_id: int | None, terms: Grant
     """
     grant = Grant.objects.get(pk=grant_id, post=post_id) if grant_id else Grant(post_id=post_id)
     what = "change_grant" if grant_id else "add_grant"
-    fields = ("verbs", "scope", "levels", "purposes", "starts_on", "ends_on")
+    fields = ("verbs", "scope", "filters", "levels", "purposes", "starts_on", "ends_on")
     with administering(actor, what, ids=(post_id, grant.pk), fields=fields):
         require_not_own(actor, post_id)
         if Post.objects.get(pk=post_id).administers:
@@ -41,6 +42,7 @@ def save_grant(*, actor: Actor, post_id: int, grant_id: int | None, terms: Grant
             )
         grant.verbs = list(terms.verbs)
         grant.scope = terms.scope
+        grant.filters = terms.filters
         grant.levels = terms.levels
         grant.starts_on = terms.starts_on
         grant.ends_on = terms.ends_on

@@ -6,8 +6,8 @@ from datetime import date
 from django.utils import timezone
 from django.utils.functional import Promise
 
+from access.declared import reach_in_words
 from access.field_groups import FIELD_GROUPS, VERB_LABELS
-from access.forms.grant_form import SCOPES
 from access.masking import Level
 from access.models import Grant, Post
 
@@ -37,7 +37,7 @@ def _card(grant: Grant) -> GrantCard:
     today = timezone.localdate()
     return GrantCard(
         id=grant.pk,
-        scope=dict(SCOPES).get(grant.scope, grant.scope),
+        scope=reach_in_words(grant.scope, grant.filters),
         verbs=[VERB_LABELS.get(verb, verb) for verb in grant.verbs],
         purposes=[purpose.name for purpose in grant.purposes.all()],
         levels=[

@@ -201,5 +201,7 @@ CUSTOS_LEDGER_KEYS: Path = Path(os.environ.get("CUSTOS_LEDGER_KEYS", RUN / "ledg
 CUSTOS_WALLS = "config.policies.WALLS"
 # Whose decisions are explained: the guarded door to customers.
 CUSTOS_EXPLAINED = "customers.records.customer_records"
+# The attributes by which a grant may be narrowed.
+CUSTOS_DECLARED = "customers.declared.declared_attributes"
 # Asked before a department closes; access itself knows no customers.
 CUSTOS_DEPARTMENT_HOLDS = "customers.holding.department_holds_customers"

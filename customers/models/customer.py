@@ -32,6 +32,10 @@ class Kind(models.TextChoices):
     PERSON = "PERSON"
 
 
+# By these a grant may be narrowed, beside the region.
+NARROWING = ("tier", "sensitivity", "type", "business_line")
+
+
 def _classified(axis: Axis) -> "models.ForeignKey[Any, Any]":
     return models.ForeignKey(
         Classification, on_delete=models.PROTECT, related_name="+", limit_choices_to={"axis": axis}
@@ -118,6 +122,20 @@ class Customer(ProtectedModel):
                 F("last_contact_on").desc(nulls_last=True),
                 F("id").desc(),
                 name="customer_dept_contact",
+            ),
+            # A grant narrowed to an attribute is a branch of its own (customers/narrowing.py).
+            *(
+                index
+                for axis in NARROWING
+                for index in (
+                    models.Index(fields=[axis, "name_key", "id"], name=f"customer_{axis}_name"),
+                    models.Index(
+                        F(axis),
+                        F("last_contact_on").desc(nulls_last=True),
+                        F("id").desc(),
+                        name=f"customer_{axis}_contact",
+                    ),
+                )
             ),
             GinIndex(fields=["index_terms"], name="customer_terms"),
         ]

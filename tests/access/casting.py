@@ -11,6 +11,8 @@ DAY = date(2026, 3, 9)
 VERBS = ("READ", "PAGE", "REVEAL", "READERS", "CHANGE")
 PURPOSES = ("RENEWAL", "COMPLAINT", "CASE")
 SCOPES = ("OWN", "DEPARTMENT", "ALL")
+TIERS = ("tier:TEST", "tier:OTHER")
+REGIONS = ("320200", "330100")
 GROUPS = ("name", "assignment", "identifier", "contact.phone")
 LEVELS = ("HIDDEN", "MASKED", "CLEAR")
 
@@ -36,7 +38,12 @@ def draw_world(chance: random.Random) -> reference.World:
         permits=[_permit(chance, posts) for _ in range(chance.randint(3, 9))],
         parents=parents,
         records={
-            record: reference.Thing(chance.choice(people), chance.choice(list(parents)))
+            record: reference.Thing(
+                chance.choice(people),
+                chance.choice(list(parents)),
+                chance.choice(TIERS),
+                chance.choice(REGIONS),
+            )
             for record in range(1, 4)
         },
     )
@@ -74,6 +81,7 @@ def as_facts(world: reference.World) -> Facts:
                 post=one.post,
                 verbs=tuple(one.verbs),
                 scope=one.scope,
+                filters=one.only,
                 levels=one.levels,
                 purposes=one.purposes,
                 starts_on=one.first,
@@ -126,8 +134,19 @@ def _permit(chance: random.Random, posts: range) -> reference.Permit:
         post=chance.choice(posts),
         verbs=frozenset(verb for verb in VERBS if chance.random() < 0.75),
         scope=chance.choice(SCOPES),
+        only=_only(chance),
         levels={group: chance.choice(LEVELS) for group in GROUPS if chance.random() < 0.8},
         purposes=frozenset(code for code in PURPOSES if chance.random() < 0.75),
         first=first,
         last=last,
     )
+
+
+def _only(chance: random.Random) -> dict[str, list[str]]:
+    """A third of the grants is narrowed, some to nothing at all."""
+    only = {}
+    if chance.random() < 0.2:
+        only["tier"] = [tier for tier in TIERS if chance.random() < 0.7]
+    if chance.random() < 0.2:
+        only["region"] = chance.sample(("32", "33", "3301", "US"), chance.randint(1, 3))
+    return only

@@ -7,12 +7,14 @@ from datetime import date, timedelta
 from django.utils import timezone
 
 from access.models import Appointment, Department, Grant, Post, Purpose, User
+from customers.models import Classification
 from tests import reference
 from tests.access.casting import DAY, PURPOSES
 from tests.cast import make_post, make_user
 
 PEOPLE = 3
 DEPARTMENTS = 6
+KINDS = {1: ("tier:TEST", "320200"), 2: ("tier:OTHER", "330100"), 3: ("tier:TEST", "330200")}
 
 
 @dataclass
@@ -33,12 +35,17 @@ class Stage:
             number: Department.objects.create(name_zh=f"部门{number}")
             for number in range(2, DEPARTMENTS + 1)
         }
+        Classification.objects.get_or_create(
+            id="tier:OTHER", defaults={"axis": "tier", "name_zh": "其他", "name_en": "other"}
+        )
         creator = make_post("stage-creator", scope="ALL", verbs=["CREATE"])
         users, customers, things = {}, {}, {}
         for number in range(1, PEOPLE + 1):
             users[number] = make_user(f"player{number}", creator, departments[number])
-            customers[number] = make_customer(users[number], f"测试{'甲乙丙'[number - 1]}有限公司")
-            things[number] = reference.Thing(number, number)
+            tier, region = KINDS[number]
+            name = f"测试{'甲乙丙'[number - 1]}有限公司"
+            customers[number] = make_customer(users[number], name, tier=tier, region=region)
+            things[number] = reference.Thing(number, number, tier, region)
         for code in PURPOSES:
             Purpose.objects.get_or_create(code=code, defaults={"name_zh": code, "name_en": code})
         Appointment.objects.filter(post=creator).delete()
@@ -102,6 +109,7 @@ class Stage:
                     post=posts[one.post],
                     verbs=sorted(one.verbs),
                     scope=one.scope,
+                    filters=one.only,
                     levels=one.levels,
                     starts_on=one.first,
                     ends_on=one.last,

@@ -323,6 +323,7 @@ def _terms():
     return GrantTerms(
         verbs=("READ",),
         scope="ALL",
+        filters={},
         levels={"name": "CLEAR"},
         purposes=("RENEWAL",),
         starts_on=timezone.localdate(),

@@ -25,7 +25,10 @@ def product(
 ) -> reference.Answer:
     """The product's answer in the reference's words."""
     thing = world.records.get(record)
-    place = Place(record, thing.owner, thing.department) if thing else None
+    place = None
+    if thing:
+        marks = {"tier": thing.tier, "region": thing.region}
+        place = Place(record, thing.owner, thing.department, marks)
     asked = Asked(
         Verb(verb),
         purpose,

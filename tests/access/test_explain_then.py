@@ -167,6 +167,7 @@ def world_of_today(company: Company, owner: User, department: Department) -> ref
                 post=grant.post_id,
                 verbs=frozenset(grant.verbs),
                 scope=grant.scope,
+                only=grant.filters,
                 levels=grant.levels,
                 purposes=frozenset(grant.purposes.values_list("code", flat=True)),
                 first=grant.starts_on,
@@ -175,7 +176,9 @@ def world_of_today(company: Company, owner: User, department: Department) -> ref
             for grant in Grant.objects.all()
         ],
         parents=dict(Department.objects.values_list("id", "parent_id")),
-        records={company.customer: reference.Thing(owner.pk, department.pk)},
+        records={company.customer: 
+            company.customer: reference.Thing(owner.pk, department.pk, "tier:TEST", "320200")
+        },
     )
 
 
