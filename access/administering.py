@@ -21,14 +21,20 @@ NOBODY = "nobody"
 
 @contextmanager
 def administering(
-    actor: Actor, what: str, *, ids: Sequence[int], fields: Sequence[str] = ()
+    actor: Actor,
+    what: str,
+    *,
+    ids: Sequence[int],
+    fields: Sequence[str] = (),
+    watchers_too: bool = False,
 ) -> Iterator[None]:
-    """Make one change, all of it or nothing; the note is committed before the change is.
+    """Make one change, all of it or nothing; the note is committed before the change is. Where
+    `watchers_too` says so, those who watch the ledger may make it as well.
 
     Raises NoGrant for who is no administrator, ChangeRefused where the block raises it or where
     nobody would be left to administer, and LedgerUnavailable.
     """
-    if not actor.administers:
+    if not (actor.administers or (watchers_too and actor.watches)):
         write_refusal(_entry(actor, what, ids, ()))
         raise NoGrant(Verb.ADMINISTER)
     try:

@@ -110,6 +110,7 @@ class Frame:
             found.append(("customers:catalogue", _("Catalogue"), "tree"))
         if self.actor.watches:
             found.append(("oversight:events", _("Ledger"), "book"))
+            found.append(("access:drafts", _("Drafts"), "badge"))
         if self._may(Verb.EXPLAIN) and not self.actor.administers:
             found.append(("access:explain", _("Explain"), "scale"))
         return found

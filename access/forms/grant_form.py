@@ -1,23 +1,22 @@
-"""A grant as an administrator writes it down."""
+"""A grant as an administrator writes it into a draft."""
 
 import re
 from typing import Any
 
 from django import forms
-from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from access.declared import Declared, declared
+from access.draft_lines import GrantTerms
 from access.field_groups import FIELD_GROUPS, VERB_LABELS
 from access.forms.appointment_form import DAY
 from access.masking import Level
-from access.models import Grant, Purpose
+from access.models import Purpose
 from access.scopes import SCOPES
-from access.services.save_grant import GrantTerms
 
 
 class GrantForm(forms.Form):
-    """Verbs, scope, purposes, dates, a filter for each declared attribute (`only_...`), and a
+    """Verbs, scope, purposes, last day, a filter for each declared attribute (`only_...`), and a
     level for each field group (`level_...`)."""
 
     scope = forms.ChoiceField(
@@ -29,12 +28,11 @@ class GrantForm(forms.Form):
     purposes = forms.MultipleChoiceField(
         label=_("For these purposes"), widget=forms.CheckboxSelectMultiple
     )
-    starts_on = forms.DateField(label=_("First day"), widget=DAY, initial=timezone.localdate)
     ends_on = forms.DateField(
         label=_("Last day"), widget=DAY, required=False, help_text=_("Empty: for good")
     )
 
-    def __init__(self, *args: Any, grant: Grant | None = None, **options: Any) -> None:
+    def __init__(self, *args: Any, terms: GrantTerms | None = None, **options: Any) -> None:
         super().__init__(*args, **options)
         purposes = [(purpose.code, purpose.name) for purpose in Purpose.objects.all()]
         self.fields["purposes"].choices = purposes  # type: ignore[attr-defined]
@@ -48,8 +46,8 @@ class GrantForm(forms.Form):
                 initial=Level.HIDDEN,
                 widget=forms.RadioSelect,
             )
-        if grant:
-            self.initial = _said_by(grant, self._declared)
+        if terms:
+            self.initial = _said_by(terms, self._declared)
 
     @property
     def levels(self) -> list[forms.BoundField]:
@@ -66,14 +64,6 @@ class GrantForm(forms.Form):
         """One of them says something, or needs mending."""
         return any(field.value() or field.errors for field in self.filters)
 
-    def clean(self) -> dict[str, Any]:
-        """The last day does not lie before the first."""
-        given = super().clean() or {}
-        starts_on, ends_on = given.get("starts_on"), given.get("ends_on")
-        if starts_on and ends_on and ends_on < starts_on:
-            self.add_error("ends_on", _("The last day lies before the first day."))
-        return given
-
     def terms(self) -> GrantTerms:
         """What the form says, once it is valid."""
         given = self.cleaned_data
@@ -88,7 +78,6 @@ class GrantForm(forms.Form):
             },
             levels={code: level for code, level in levels.items() if level != Level.HIDDEN},
             purposes=tuple(given["purposes"]),
-            starts_on=given["starts_on"],
             ends_on=given["ends_on"],
         )
 
@@ -129,18 +118,17 @@ def _narrowing_field(attribute: Declared) -> forms.Field:
     )
 
 
-def _said_by(grant: Grant, attributes: tuple[Declared, ...]) -> dict[str, Any]:
+def _said_by(terms: GrantTerms, attributes: tuple[Declared, ...]) -> dict[str, Any]:
     said: dict[str, Any] = {
-        "scope": grant.scope,
-        "verbs": grant.verbs,
-        "purposes": list(grant.purposes.values_list("code", flat=True)),
-        "starts_on": grant.starts_on,
-        "ends_on": grant.ends_on,
+        "scope": terms.scope,
+        "verbs": list(terms.verbs),
+        "purposes": list(terms.purposes),
+        "ends_on": terms.ends_on,
     }
     for group in FIELD_GROUPS:
-        said[f"level_{group.code}"] = grant.levels.get(group.code, Level.HIDDEN)
+        said[f"level_{group.code}"] = terms.levels.get(group.code, Level.HIDDEN)
     for attribute in attributes:
-        codes = grant.filters.get(attribute.code, ())
+        codes = terms.filters.get(attribute.code, ())
         names = ", ".join(attribute.name(code) for code in codes)
         said[f"only_{attribute.code}"] = names if attribute.find else list(codes)
     return said

@@ -3,6 +3,7 @@ from django.db import models
 from django.db.models import F, Q
 from simple_history.models import HistoricalRecords
 
+from access.models.grant_draft import GrantDraft
 from access.models.post import Post
 from access.models.purpose import Purpose
 from access.public_id_field import PublicIdField
@@ -30,6 +31,10 @@ class Grant(models.Model):
     filters = models.JSONField(default=dict, blank=True)
     levels = models.JSONField(default=dict)
     purposes = models.ManyToManyField(Purpose, related_name="grants")
+    # Nothing for those that the first run gave, and for those of before drafts.
+    draft = models.ForeignKey(
+        GrantDraft, on_delete=models.PROTECT, null=True, blank=True, related_name="grants"
+    )
     starts_on = models.DateField()
     ends_on = models.DateField(null=True, blank=True)
     history = HistoricalRecords(m2m_fields=[purposes])

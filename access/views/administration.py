@@ -10,6 +10,7 @@ from django.forms import Form, ModelForm
 from django.http import Http404, HttpResponse
 from django.shortcuts import render
 
+from access.actor import Actor
 from access.change_refused import ChangeRefused
 from access.public_id import encode
 from access.request import ActorRequest
@@ -21,11 +22,19 @@ View = Callable[..., HttpResponse]
 
 def administrators_only(view: View) -> View:
     """For everybody else the page does not exist, and that they asked is in the ledger."""
+    return _only(view, lambda actor: actor.administers)
 
+
+def keepers_only(view: View) -> View:
+    """The same for administrators and those who watch: they publish what the others draft."""
+    return _only(view, lambda actor: actor.administers or actor.watches)
+
+
+def _only(view: View, may: Callable[[Actor], bool]) -> View:
     @wraps(view)
     @login_required
     def guarded(request: ActorRequest, **given: Any) -> HttpResponse:
-        if not request.actor.administers:
+        if not may(request.actor):
             entry = Entry(
                 actor=encode(request.actor.id),
                 verb=Verb.ADMINISTER,

@@ -1,50 +1,102 @@
-"""Grants in words, for the page of a post."""
+"""Grants in words, for the page of a post, for drafts and for the matrix."""
 
+from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import date
 
 from django.utils import timezone
 from django.utils.functional import Promise
 
+from access.decision.facts import GrantFact
+from access.decision.facts_now import grants_now
 from access.declared import reach_in_words
+from access.draft_lines import GrantTerms
+from access.explaining_words import purpose_names
 from access.field_groups import FIELD_GROUPS, VERB_LABELS
 from access.masking import Level
-from access.models import Grant, Post
+from access.models import Post
+
+Said = str | Promise
+
+
+@dataclass(frozen=True)
+class TermsCard:
+    """What a grant says, as people read it."""
+
+    scope: str
+    verbs: list[Said]
+    purposes: list[str]
+    levels: list[tuple[Level, Promise]]
+    ends_on: date | None
 
 
 @dataclass(frozen=True)
 class GrantCard:
-    """A grant as people read it."""
+    """A grant of a post; `outdone` are the field groups of which another grant for the same verbs
+    and purposes shows more, on customers that both may reach."""
 
     id: int
-    scope: str | Promise
-    verbs: list[str | Promise]
-    purposes: list[str]
-    levels: list[tuple[Level, Promise]]
+    terms: TermsCard
     starts_on: date
-    ends_on: date | None
     is_over: bool
+    outdone: list[tuple[Promise, str]]
 
 
 def grant_cards(post: Post) -> list[GrantCard]:
     """The grants of a post, those that are over last."""
-    grants = Grant.objects.filter(post=post).prefetch_related("purposes")
-    cards = [_card(grant) for grant in grants.order_by("starts_on", "id")]
+    names = purpose_names()
+    grants = sorted(grants_now([post.pk]), key=lambda grant: (grant.starts_on, grant.id))
+    cards = [_card(grant, grants, names) for grant in grants]
     return sorted(cards, key=lambda card: card.is_over)
 
 
-def _card(grant: Grant) -> GrantCard:
-    today = timezone.localdate()
-    return GrantCard(
-        id=grant.pk,
-        scope=reach_in_words(grant.scope, grant.filters),
-        verbs=[VERB_LABELS.get(verb, verb) for verb in grant.verbs],
-        purposes=[purpose.name for purpose in grant.purposes.all()],
+def terms_card(terms: GrantTerms | GrantFact, names: Mapping[str, str]) -> TermsCard:
+    """Terms that are in force, or that a draft proposes."""
+    return TermsCard(
+        scope=reach_in_words(terms.scope, terms.filters),
+        verbs=[label for verb, label in VERB_LABELS.items() if verb in terms.verbs],
+        purposes=[names.get(code, code) for code in sorted(terms.purposes)],
         levels=[
-            (Level(grant.levels.get(group.code, Level.HIDDEN)), group.label)
+            (Level(terms.levels.get(group.code, Level.HIDDEN)), group.label)
             for group in FIELD_GROUPS
         ],
+        ends_on=terms.ends_on,
+    )
+
+
+def _card(grant: GrantFact, others: list[GrantFact], names: Mapping[str, str]) -> GrantCard:
+    today = timezone.localdate()
+    is_over = grant.is_over(today)
+    return GrantCard(
+        id=grant.id,
+        terms=terms_card(grant, names),
         starts_on=grant.starts_on,
-        ends_on=grant.ends_on,
-        is_over=grant.ends_on is not None and grant.ends_on < today,
+        is_over=is_over,
+        outdone=[] if is_over else _outdone(grant, others, today),
+    )
+
+
+def _outdone(grant: GrantFact, others: list[GrantFact], today: date) -> list[tuple[Promise, str]]:
+    found = []
+    rivals = [one for one in others if one.id != grant.id and _overlap(grant, one, today)]
+    for group in FIELD_GROUPS:
+        mine = Level(grant.levels.get(group.code, Level.HIDDEN))
+        for rival in rivals:
+            if Level(rival.levels.get(group.code, Level.HIDDEN)) > mine:
+                found.append((group.label, reach_in_words(rival.scope, rival.filters)))
+                break
+    return found
+
+
+def _overlap(grant: GrantFact, other: GrantFact, today: date) -> bool:
+    """Both may answer one request, as far as the grants say; the higher level wins then."""
+    return (
+        not other.is_over(today)
+        and bool(set(grant.verbs) & set(other.verbs))
+        and bool(grant.purposes & other.purposes)
+        and all(
+            set(codes) & set(other.filters[name]) or name == "region"
+            for name, codes in grant.filters.items()
+            if name in other.filters
+        )
     )

@@ -15,6 +15,7 @@ from access.models import Post
 from access.request import ActorRequest
 from access.services.add_post import add_post
 from access.services.change_post import change_post
+from access.services.write_draft import open_draft
 from access.views.administration import administrators_only, attempt, form_page
 from access.views.grant_cards import grant_cards
 
@@ -36,7 +37,7 @@ def posts(request: ActorRequest) -> HttpResponse:
 def post(request: ActorRequest, post_id: int) -> HttpResponse:
     """Show a post with its grants."""
     found = get_object_or_404(Post, pk=post_id)
-    context = {"post": found, "grants": grant_cards(found)}
+    context = {"post": found, "grants": grant_cards(found), "has_draft": open_draft(post_id)}
     return render(request, "access/post.html", context)
 
 

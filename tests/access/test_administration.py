@@ -9,8 +9,9 @@ from django.utils import timezone
 
 from access.actor import actor_for
 from access.change_refused import ChangeRefused
+from access.draft_lines import GrantTerms, Line, LineKind
 from access.errors import NoGrant
-from access.models import Appointment, Department, Grant, Invitation, Post, User
+from access.models import Appointment, Department, Grant, GrantDraft, Invitation, Post, User
 from access.public_id import encode
 from access.services.add_person import add_person
 from access.services.appoint_person import appoint_person
@@ -20,7 +21,7 @@ from access.services.close_department import close_department
 from access.services.close_person import close_person
 from access.services.end_appointment import end_appointment
 from access.services.invite_person import invite_person
-from access.services.save_grant import GrantTerms, save_grant
+from access.services.write_draft import write_line
 from audit.ledger.book import LedgerUnavailable
 from tests.cast import log_in, make_post, make_user
 from tests.ledger import events_of
@@ -40,6 +41,8 @@ PAGES = [
     "/posts/{post}/grants/add/",
     "/posts/{post}/grants/{grant}/",
 ]
+# Those who watch find these too: they publish what administrators draft.
+SHARED = ["/posts/matrix/", "/posts/drafts/", "/posts/duties/", "/posts/{post}/draft/"]
 SENT_ALONE = [
     "/people/{sales}/appoint/",
     "/people/{sales}/close/",
@@ -49,6 +52,11 @@ SENT_ALONE = [
     "/departments/{east}/close/",
     "/departments/{east}/open/",
     "/posts/{post}/grants/{grant}/end/",
+    "/posts/{post}/grants/{grant}/draft-end/",
+    "/posts/{post}/draft/day/",
+    "/posts/{post}/draft/withdraw/",
+    "/posts/{post}/draft/0/remove/",
+    "/posts/duties/waive/",
 ]
 
 
@@ -72,7 +80,7 @@ def place(sales, sales_post, east):
     return {name: encode(row.pk) for name, row in ids.items()}
 
 
-@pytest.mark.parametrize("page", PAGES)
+@pytest.mark.parametrize("page", [*PAGES, *SHARED])
 def test_an_administrator_opens_every_page_in_both_languages(system_administrator, place, page):
     browser = log_in(system_administrator)
     for language in ("zh-hans", "en"):
@@ -90,6 +98,14 @@ def test_nobody_else_finds_a_page_of_administration(request, who, place, page):
     assert answer.status_code == 404
     (event,) = events_of(answer["X-Request-ID"])
     assert (event.verb, event.outcome) == ("ADMINISTER", "REFUSED")
+
+
+@pytest.mark.parametrize("page", SHARED)
+def test_who_watches_finds_what_they_publish_and_nobody_else_does(
+    sales, compliance_officer, place, page
+):
+    assert log_in(compliance_officer).get(page.format(**place)).status_code == 200
+    assert log_in(sales).get(page.format(**place)).status_code == 404
 
 
 def test_a_stranger_is_led_to_the_log_in(client, place):
@@ -166,13 +182,13 @@ def test_nobody_widens_a_post_of_their_own(admin, sales_post, east):
         user_id=admin.id, post=sales_post, department=east, starts_on=date(2026, 1, 1)
     )
     with pytest.raises(ChangeRefused, match="own_post"):
-        save_grant(actor=admin, post_id=sales_post.pk, grant_id=None, terms=_terms())
+        write_line(actor=admin, post_id=sales_post.pk, line=_line())
 
 
 def test_a_post_that_administers_takes_no_grants(admin):
     post = make_post("other-admin", administers=True)
     with pytest.raises(ChangeRefused, match="administrators_see_no_customer"):
-        save_grant(actor=admin, post_id=post.pk, grant_id=None, terms=_terms())
+        write_line(actor=admin, post_id=post.pk, line=_line())
     seller = make_post("seller", scope="OWN")
     with pytest.raises(ChangeRefused, match="administrators_see_no_customer"):
         change_post(actor=admin, post_id=seller.pk, given={"administers": True})
@@ -259,25 +275,26 @@ def test_a_department_never_lies_below_itself(admin, east):
             )
 
 
-def test_a_grant_is_written_down_by_page(system_administrator, sales_post):
+def test_a_grant_is_written_into_the_draft_by_page_and_not_into_force(
+    system_administrator, sales_post
+):
     browser = log_in(system_administrator)
-    form = {
-        "scope": "DEPARTMENT",
-        "verbs": ["READ", "PAGE"],
-        "purposes": ["RENEWAL"],
-        "starts_on": "2026-01-01",
-    }
+    form = {"scope": "DEPARTMENT", "verbs": ["READ", "PAGE"], "purposes": ["RENEWAL"]}
     page = browser.get(f"/posts/{encode(sales_post.pk)}/grants/add/")
     levels = {field.html_name: "HIDDEN" for field in page.context["form"].levels}
     form |= levels | {"level_name": "CLEAR", "level_contact.phone": "MASKED"}
     answer = browser.post(f"/posts/{encode(sales_post.pk)}/grants/add/", form)
-    assert answer.status_code == 302
-    grant = Grant.objects.get(post=sales_post, scope="DEPARTMENT")
-    assert grant.levels == {"name": "CLEAR", "contact.phone": "MASKED"}
-    assert [purpose.code for purpose in grant.purposes.all()] == ["RENEWAL"]
-    assert grant.history.first().history_user == system_administrator
-    end = browser.post(f"/posts/{encode(sales_post.pk)}/grants/{encode(grant.pk)}/end/")
-    assert end.status_code == 302
+    assert answer["Location"] == f"/posts/{encode(sales_post.pk)}/draft/"
+    assert not Grant.objects.filter(post=sales_post, scope="DEPARTMENT").exists()
+    (line,) = GrantDraft.objects.get(post=sales_post).lines
+    assert line["terms"]["levels"] == {"name": "CLEAR", "contact.phone": "MASKED"}
+    assert line["terms"]["purposes"] == ["RENEWAL"]
+
+
+def test_a_grant_is_ended_at_once_by_one_person(system_administrator, sales_post):
+    grant = sales_post.grants.get()
+    page = f"/posts/{encode(sales_post.pk)}/grants/{encode(grant.pk)}/end/"
+    assert log_in(system_administrator).post(page).status_code == 302
     grant.refresh_from_db()
     assert grant.ends_on < timezone.localdate()
 
@@ -319,13 +336,13 @@ def test_an_invitation_goes_by_mail_or_is_shown_once(system_administrator, sales
     assert "/invitation/" in letter.body
 
 
-def _terms():
-    return GrantTerms(
+def _line():
+    terms = GrantTerms(
         verbs=("READ",),
         scope="ALL",
         filters={},
         levels={"name": "CLEAR"},
         purposes=("RENEWAL",),
-        starts_on=timezone.localdate(),
         ends_on=None,
     )
+    return Line(LineKind.NEW, None, terms)

@@ -176,9 +176,7 @@ def world_of_today(company: Company, owner: User, department: Department) -> ref
             for grant in Grant.objects.all()
         ],
         parents=dict(Department.objects.values_list("id", "parent_id")),
-        records={company.customer: 
-            company.customer: reference.Thing(owner.pk, department.pk, "tier:TEST", "320200")
-        },
+        records={company.customer: reference.Thing(owner.pk, department.pk, "tier:TEST", "320200")},
     )
 
 
