@@ -3,13 +3,14 @@
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
-from django.db import transaction
+from django.db import IntegrityError, transaction
 from django.db.models import Model, Q
 from django.utils import timezone
 from django.utils.translation import gettext_lazy as _
 
 from access.actor import Actor
 from access.change_refused import ChangeRefused
+from access.duties import apart_refused
 from access.errors import NoGrant
 from access.models import Company, Post, User
 from access.public_id import encode
@@ -44,6 +45,12 @@ def administering(
             yield
             _require_an_administrator()
             write_note(_entry(actor, what, ids, fields), Outcome.ALLOWED)
+    except IntegrityError as broken:
+        refused = apart_refused(broken)
+        if refused is None:
+            raise
+        write_refusal(_entry(actor, what, ids, (), refused.code))
+        raise refused from broken
     except ChangeRefused as refused:
         write_refusal(_entry(actor, what, ids, (), refused.code))
         raise

@@ -8,7 +8,7 @@ from django.utils.translation import gettext_lazy as _
 from access.actor import Actor
 from access.administering import administering, sign
 from access.change_refused import ChangeRefused
-from access.comparing import Comparison, digest_of
+from access.comparing import compare
 from access.draft_lines import GrantTerms, Line, read_lines
 from access.models import Apart, DraftState, Grant, GrantDraft, Purpose
 from access.services.change_post import require_not_own
@@ -16,39 +16,43 @@ from access.services.write_draft import require_open, require_takes_grants
 from access.waiving import waiver_in_force
 
 
-def publish_draft(*, actor: Actor, draft: GrantDraft, seen: Comparison, sure: bool = False) -> None:
-    """Bring it into force from its day on, as it was compared.
+def publish_draft(*, actor: Actor, draft_id: int, seen: str, sure: bool = False) -> GrantDraft:
+    """Bring it into force from its day on, as it was compared: `seen` is that comparison's digest.
 
     Raises ChangeRefused for its author (unless that is waived), for a post of one's own, for a
     draft or grants that changed since the comparison, and, until one is `sure`, where a grant
     reaches nobody or everything.
     """
+    draft = GrantDraft.objects.get(pk=draft_id)
     ids = (draft.post_id, draft.pk)
     with administering(
         actor, "publish_draft", ids=ids, fields=("state", "grants"), watchers_too=True
     ):
+        draft.refresh_from_db()
         require_open(draft)
         require_not_own(actor, draft.post_id)
         require_takes_grants(draft.post_id)
         _require_second_person(actor, draft)
         if not draft.lines:
             raise ChangeRefused("draft_empty", _("The draft changes nothing. Add a line first."))
-        if seen.digest != digest_of(GrantDraft.objects.get(pk=draft.pk)):
+        now = compare(actor, draft)
+        if seen != now.digest:
             raise ChangeRefused(
                 "draft_changed",
                 _("The draft or the grants in force have changed. Read the comparison again."),
             )
-        if seen.doubts and not sure:
+        if now.doubts and not sure:
             raise ChangeRefused(
                 "ask_twice", _("A grant reaches nobody or everything. Say that this is meant.")
             )
         for line in read_lines(draft.lines):
-            _apply(actor, draft, line, seen.day)
-        draft.starts_on = seen.day
+            _apply(actor, draft, line, now.day)
+        draft.starts_on = now.day
         draft.state = DraftState.PUBLISHED
         draft.publisher_id, draft.published_at = actor.id, timezone.now()
         sign(draft, actor)
         draft.save()
+    return draft
 
 
 def _require_second_person(actor: Actor, draft: GrantDraft) -> None:

@@ -177,12 +177,13 @@ def test_nobody_changes_their_own_appointments(admin, sales_post, east):
         end_appointment(actor=admin, appointment_id=own.pk, ends_on=timezone.localdate())
 
 
-def test_nobody_widens_a_post_of_their_own(admin, sales_post, east):
+def test_nobody_widens_a_post_of_their_own(admin, east):
+    post = make_post("of-their-own")
     Appointment.objects.create(
-        user_id=admin.id, post=sales_post, department=east, starts_on=date(2026, 1, 1)
+        user_id=admin.id, post=post, department=east, starts_on=date(2026, 1, 1)
     )
     with pytest.raises(ChangeRefused, match="own_post"):
-        write_line(actor=admin, post_id=sales_post.pk, line=_line())
+        write_line(actor=admin, post_id=post.pk, line=_line())
 
 
 def test_a_post_that_administers_takes_no_grants(admin):

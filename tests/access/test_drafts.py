@@ -17,7 +17,7 @@ from access.public_id import encode
 from access.services.publish_draft import publish_draft
 from access.services.waive_duty import end_waiver, waive_duty
 from access.services.write_draft import date_draft, remove_line, withdraw_draft, write_line
-from tests.cast import PURPOSE, log_in, make_user
+from tests.cast import PURPOSE, log_in, make_post, make_user
 from tests.ledger import events_of
 
 CLEAR_PHONE = GrantTerms(
@@ -64,7 +64,7 @@ def on_grant(author, sales_post):
 
 
 def publish(actor, draft, **given):
-    publish_draft(actor=actor, draft=draft, seen=compare(actor, draft), **given)
+    publish_draft(actor=actor, draft_id=draft.pk, seen=compare(actor, draft).digest, **given)
 
 
 def in_force(post, day=None):
@@ -117,13 +117,13 @@ def test_compliance_publishes_and_others_do_not(new, compliance_officer, sales, 
     assert GrantDraft.objects.get().state == "PUBLISHED"
 
 
-def test_nobody_publishes_for_a_post_of_their_own(new, compliance_officer, sales_post, east):
-    draft = new()
-    compliance_officer.appointments.create(
-        post=sales_post, department=east, starts_on=timezone.localdate()
-    )
+def test_nobody_publishes_for_a_post_of_their_own(author, second, east):
+    post = make_post("of-their-own")
+    post.appointments.create(user_id=second.id, department=east, starts_on=timezone.localdate())
+    line = Line(LineKind.NEW, None, CLEAR_PHONE)
+    draft = write_line(actor=author, post_id=post.pk, line=line)
     with pytest.raises(ChangeRefused, match="own_post"):
-        publish(actor_for(compliance_officer), draft)
+        publish(second, draft, sure=True)
 
 
 def test_the_comparison_counts_customers_and_people_and_enters_each_count(
@@ -196,7 +196,7 @@ def test_what_changed_since_the_comparison_is_not_published(new, author, second,
     seen = compare(second, draft)
     new(scope="OWN")
     with pytest.raises(ChangeRefused, match="draft_changed"):
-        publish_draft(actor=second, draft=draft, seen=seen, sure=True)
+        publish_draft(actor=second, draft_id=draft.pk, seen=seen.digest, sure=True)
     assert Grant.objects.filter(post=sales_post).count() == 1
 
 
