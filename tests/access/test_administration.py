@@ -251,8 +251,9 @@ def test_a_department_in_use_does_not_close(admin, east, south, sales, make_cust
         close_department(actor=admin, department_id=east.pk)
     close_department(actor=admin, department_id=below.pk)
     make_customer(sales)
-    with pytest.raises(ChangeRefused, match="has_people"):
+    with pytest.raises(ChangeRefused, match="has_people") as refused:
         close_department(actor=admin, department_id=east.pk)
+    assert "sales (test-sales)" in str(refused.value.reason)
     ended = timezone.localdate() - timedelta(days=1)
     Appointment.objects.filter(department=east).exclude(user__username="second").update(
         ends_on=ended

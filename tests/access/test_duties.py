@@ -41,7 +41,7 @@ def test_an_administrator_is_appointed_to_no_post_that_sees_customers(admin, sal
     post = make_post("other-admin", administers=True)
     with pytest.raises(ChangeRefused, match="duties_apart") as refused:
         appoint(admin, sales, post, east)
-    assert "sees no customer" in str(refused.value.reason)
+    assert "系统管理员不得查看客户" in str(refused.value.reason)
     assert events_of("duties")[-1].body["refused"] == "duties_apart"
     assert sales.appointments.count() == 1
 
