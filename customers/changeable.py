@@ -37,6 +37,12 @@ GROUPS: Mapping[str, str] = {
 CHANGEABLE = tuple(field for field in CUSTOMER if field.name in GROUPS)
 
 
+def column_of(name: str) -> str:
+    """The attribute of a row that holds the field."""
+    is_key = name in {"owner", "department"} or name in {axis.value for axis in Axis}
+    return f"{name}_id" if is_key else name
+
+
 def fields_within(groups: Collection[str]) -> tuple[Field, ...]:
     """The fields of these groups, in the order of forms."""
     return tuple(field for field in CHANGEABLE if GROUPS[field.name] in groups)

@@ -41,7 +41,7 @@ class EditingPart:
     def show(self, row: CustomerRow, levels: Levels) -> Editing:
         """Both under the levels of today."""
         now = row.customer
-        before = _version(now, self.version) if self.version else None
+        before = version_named(now, self.version) if self.version else None
         names = load_names([now, before] if before else [now])
         showing = Showing(levels, may_reveal=False)
 
@@ -52,8 +52,9 @@ class EditingPart:
         return Editing(card(now), card(before) if before else None)
 
 
-def _version(customer: Customer, version: str) -> Customer | None:
-    """A past version has every column of the customer itself that a card shows."""
+def version_named(customer: Customer, version: str) -> Customer | None:
+    """The version of this name, or nothing. It has every column of the customer itself that a card
+    shows."""
     history: Any = Customer.history
     kept = history.filter(id=customer.pk).order_by("-history_date")
     return next((one for one in kept if version_of(one.ticket) == version), None)

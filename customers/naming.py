@@ -1,6 +1,6 @@
 """The names behind a customer's ids: catalogue entries, colleagues, departments."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
 from access.models import Department, User
@@ -29,3 +29,8 @@ def load_names(customers: Iterable[Customer]) -> Names:
         people={pk: Named(encode(pk), name, name) for pk, name in people},
         departments={pk: Named(encode(pk), zh, en or zh) for pk, zh, en in departments},
     )
+
+
+def people_named(ids: Collection[int]) -> dict[int, str]:
+    """The names of these people."""
+    return dict(User.objects.filter(pk__in=ids).values_list("pk", "name"))

@@ -12,6 +12,7 @@ from customers.views import (
     customer,
     customers,
     deals,
+    history,
     new_customer,
 )
 
@@ -41,6 +42,12 @@ urlpatterns = [
         name="remove-contact",
     ),
     path("customers/<pid:customer_id>/reveal/", customer.customer_reveal, name="reveal"),
+    path("customers/<pid:customer_id>/history/", history.customer_history, name="history"),
+    path(
+        "customers/<pid:customer_id>/history/<slug:version>/restore/",
+        history.restore_now,
+        name="restore-version",
+    ),
     path("customers/<pid:customer_id>/readers/", customer.customer_readers, name="readers"),
     path("customers/<pid:customer_id>/transactions/", deals.customer_deals, name="transactions"),
     path("catalogue/", catalogue.entries, name="catalogue"),

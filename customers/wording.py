@@ -1,6 +1,10 @@
 """Words for what is stored as a code."""
 
+from django.utils.functional import Promise
 from django.utils.translation import gettext_lazy as _
+
+from access.field_groups import GROUP_LABELS
+from customers.customer_fields import CUSTOMER
 
 STATUS_LABELS = {
     "PROSPECT": _("prospect"),
@@ -29,3 +33,9 @@ READ_LABELS = {
     "RESTORE": _("restored"),
     "EXPLAIN": _("explained"),
 }
+_FIELD_LABELS = {field.name: field.label for field in CUSTOMER}
+
+
+def field_label(name: str) -> str | Promise:
+    """What people call a field of a customer, or a field group of its contacts."""
+    return _FIELD_LABELS[name] if name in _FIELD_LABELS else GROUP_LABELS.get(name, name)

@@ -1,6 +1,7 @@
 """Change a customer."""
 
-from collections.abc import Mapping
+from collections.abc import Callable, Mapping
+from dataclasses import replace
 from datetime import date
 
 from access.actor import Actor
@@ -10,16 +11,19 @@ from access.opened import Opened
 from access.public_id import decode
 from access.showing import Showing
 from access.writing import Writing
-from customers.changeable import read_changes, values_of
+from customers.changeable import column_of, read_changes, values_of
 from customers.choices import Choices
+from customers.editing import version_named
 from customers.loading import CustomerRow
-from customers.models import Axis, Customer, NumberIndex
+from customers.models import Customer, NumberIndex
 from customers.naming import load_names
 from customers.presenting import present_customer
 from customers.records import customer_records
 from customers.services.create_customers import index_codes
 from customers.stamping import stamp
 from customers.version import version_of
+
+KEPT = frozenset({"owner", "department"})
 
 
 class ChangedMeanwhile(Exception):
@@ -34,12 +38,44 @@ def change_customer(
     `version` is the one that the actor has before them. Raises RecordNotVisible, CustomerRefused
     (also for fields that the actor does not see in clear, as for unknown ones), ChangedMeanwhile.
     """
+    return _change(actor, customer_id, version, lambda _row, _showing: given, choices)
+
+
+def restore_version(
+    *, actor: Actor, customer_id: int, version: str, wanted: str, choices: Choices
+) -> tuple[str, ...]:
+    """Write what the wanted version said, as a new change; the names of what differed.
+
+    Whose customer it is stays, or restoring a name would take it from somebody. Raises
+    RecordNotVisible, CustomerRefused, ChangedMeanwhile.
+    """
+
+    def given(row: CustomerRow, showing: Showing) -> Mapping[str, str]:
+        past = version_named(row.customer, wanted)
+        if past is None:
+            raise RecordNotVisible
+        old = replace(row, customer=past, names=load_names([past]))
+        values = values_of(present_customer(old, showing))
+        return {name: value for name, value in values.items() if name not in KEPT}
+
+    return _change(actor, customer_id, version, given, choices, {"restores": wanted})
+
+
+def _change(
+    actor: Actor,
+    customer_id: int,
+    version: str,
+    give: Callable[[CustomerRow, Showing], Mapping[str, str]],
+    choices: Choices,
+    body: dict[str, str] | None = None,
+) -> tuple[str, ...]:
     with customer_records.writing(actor) as writing:
-        work = writing.change([customer_id])
+        work = writing.change([customer_id], body)
         row = lock_customer(customer_id)
         may_write = writing.editable(row)
-        levels = dict.fromkeys(may_write.clear, Level.CLEAR)
-        now = values_of(present_customer(row, Showing(levels, may_reveal=False)))
+        showing = Showing(dict.fromkeys(may_write.clear, Level.CLEAR), may_reveal=False)
+        now = values_of(present_customer(row, showing))
+        given = give(row, showing)
         if version_of(row.customer.ticket) != version:
             # What is no field of theirs is refused as such, whoever wrote meanwhile.
             read_changes({name: "" for name in given if name not in now}, now, choices, **_at(row))
@@ -74,13 +110,11 @@ def write_changes(
 
 def _set(customer: Customer, name: str, value: str) -> None:
     if name in {"owner", "department"}:
-        setattr(customer, f"{name}_id", decode(value))
-    elif name in {axis.value for axis in Axis}:
-        setattr(customer, f"{name}_id", value)
+        setattr(customer, column_of(name), decode(value))
     elif name in {"last_contact_on", "next_contact_on"}:
         setattr(customer, name, date.fromisoformat(value) if value else None)
     else:
-        setattr(customer, name, value)
+        setattr(customer, column_of(name), value)
 
 
 def _at(row: CustomerRow) -> dict[str, str]:
