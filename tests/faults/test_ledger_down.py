@@ -8,7 +8,6 @@ from collections.abc import Iterator
 import pytest
 from django.db import connections
 from django.test import Client
-from django.urls import URLPattern, URLResolver, get_resolver
 
 from access import walls
 from access.models import Company, User
@@ -16,6 +15,7 @@ from access.public_id import encode
 from tests import template
 from tests.cast import log_in
 from tests.customers.test_new_customer import count, given
+from tests.routes import addresses
 
 SEEDED = ("泰和", "2917", "sunlq", "孙立群")
 WITHIN = 3.5  # seconds: the requirement is 3, a busy machine gets half of one more
@@ -47,25 +47,6 @@ def break_it(statement: str) -> None:
         cursor.execute(statement)
     # The walls' own check would refuse first: here the writer itself is on trial.
     walls._checked_at = time.monotonic()
-
-
-def addresses(customer: int) -> Iterator[str]:
-    """Every address that GET can be tried on, with the seeded customer in it."""
-    yield from _below(get_resolver(), "/", customer)
-
-
-def _below(resolver: URLResolver, before: str, customer: int) -> Iterator[str]:
-    for one in resolver.url_patterns:
-        part = str(one.pattern)
-        if part.startswith("^"):
-            continue  # the link of a password's reset: no customer's id fits it
-        for name in ("customer_id", "import_id", "job_id", "user_id", "post_id", "record_id"):
-            part = part.replace(f"<pid:{name}>", encode(customer))
-        part = part.replace("<int:number>", "1")
-        if isinstance(one, URLResolver):
-            yield from _below(one, before + part, customer)
-        elif isinstance(one, URLPattern) and "<" not in part:
-            yield before + part
 
 
 @pytest.fixture
