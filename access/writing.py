@@ -7,6 +7,7 @@ from access.actor import Actor
 from access.decision.decide import Decision
 from access.editable import Editable
 from access.errors import RecordNotVisible
+from access.masking import Level
 from access.opened import Opened, Tickets
 from audit.ledger.event import Entry, Verb
 
@@ -47,6 +48,17 @@ class Writing:
         """Ask it of the row itself, as `editable` does. Raises RecordNotVisible."""
         if not self._decide(self.actor, verb, row).allowed:
             raise RecordNotVisible
+
+    def sight(self, row: Any) -> frozenset[tuple[str, str]]:
+        """What the actor sees of a loaded row as it stands, field group by field group: a superset
+        sees more."""
+        found = self._decide(self.actor, Verb.READ, row)
+        return frozenset(
+            (group, at.value)
+            for group, level in found.levels.items()
+            for at in Level
+            if level >= at > Level.HIDDEN
+        ) | {(group, Verb.REVEAL.value) for group in found.revealable}
 
     def editable(self, row: Any) -> Editable:
         """What of a loaded row the actor may write. Raises RecordNotVisible.

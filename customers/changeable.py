@@ -9,6 +9,7 @@ from customers.assignable import Assignable
 from customers.cards import CustomerCard
 from customers.choices import Choices
 from customers.customer_fields import CUSTOMER
+from customers.declared import AXES
 from customers.draft_customer import fit_identifier
 from customers.fields import Field, Reads
 from customers.models import Axis
@@ -70,12 +71,13 @@ def values_of(card: CustomerCard) -> dict[str, str]:
 
 
 def read_changes(
-    given: Mapping[str, str], now: Mapping[str, str], choices: Choices, *, kind: str, region: str
+    given: Mapping[str, str], now: Mapping[str, str], choices: Choices, standing: Mapping[str, str]
 ) -> dict[str, str]:
     """Those of the given values that differ from `now`, in the form in which they are kept.
 
-    What stays as it is was good enough when it was written and is not read anew. Raises
-    CustomerRefused with every field.
+    What stays as it is was good enough when it was written and is not read anew. `standing` is
+    what the customer is, shown or not: kind, owner, department, and what grants are narrowed by.
+    Raises CustomerRefused with every field.
     """
     read, codes = dict(now), {name: UNKNOWN for name in given if name not in now}
     for field in CHANGEABLE:
@@ -88,7 +90,7 @@ def read_changes(
     if codes:
         raise CustomerRefused(codes)
     try:
-        _fit(read, now, choices.assignable, kind=kind, region=region)
+        _fit(read, now, choices.assignable, standing)
     except ValueRefused as refused:
         raise CustomerRefused({refused.field: refused.code}) from None
     return {name: value for name, value in read.items() if value != now[name]}
@@ -112,20 +114,26 @@ def _read_day(typed: str) -> str:
 
 
 def _fit(
-    read: dict[str, str], now: Mapping[str, str], reach: Assignable, *, kind: str, region: str
+    read: dict[str, str], now: Mapping[str, str], reach: Assignable, standing: Mapping[str, str]
 ) -> None:
-    """What only fits together: the code with kind and region, the owner with the department."""
+    """What only fits together: the code with kind and region, the owner with the department, and
+    where the customer then stands with the grants."""
     changed = {name for name, value in read.items() if value != now[name]}
+    whole = {**standing, **read}
     if "identifier" in now and changed & {"identifier", "kind", "region"}:
-        read["identifier"] = fit_identifier(
-            read["identifier"], read.get("kind", kind), read.get("region", region)
-        )
+        read["identifier"] = fit_identifier(read["identifier"], whole["kind"], whole["region"])
+    owner = decode(whole["owner"])
+    given = whole["department"]
+    department = decode(given) if given else reach.home_of(owner) or 0
     if changed & {"owner", "department"}:
-        owner = decode(read["owner"])
-        department = decode(read["department"]) if read["department"] else reach.home_of(owner)
-        if not department or not reach.allows(owner, department):
+        if not reach.allows(owner, department):
             raise ValueRefused("owner_out_of_reach", "owner")
         read["department"] = encode(department)
+    marks = {name: whole[name] for name in (*AXES, "region")}
+    if changed & {"owner", "department", *marks} and (
+        closed_by := reach.closed_by(owner, department, marks)
+    ):
+        raise ValueRefused("outside_grant", closed_by)
 
 
 def _day(value: date | None) -> str:

@@ -8,15 +8,17 @@ from access.actor import Actor
 from access.errors import RecordNotVisible
 from access.masking import Level
 from access.opened import Opened
-from access.public_id import decode
+from access.public_id import decode, encode
 from access.showing import Showing
 from access.writing import Writing
 from customers.changeable import column_of, read_changes, values_of
 from customers.choices import Choices
+from customers.declared import AXES, marks_of
 from customers.editing import version_named
 from customers.loading import CustomerRow
 from customers.models import Customer, NumberIndex
 from customers.naming import load_names
+from customers.new_customer import CustomerRefused
 from customers.presenting import present_customer
 from customers.records import customer_records
 from customers.services.create_customers import index_codes
@@ -24,6 +26,9 @@ from customers.stamping import stamp
 from customers.version import version_of
 
 KEPT = frozenset({"owner", "department"})
+
+
+CLASSIFYING = frozenset({*AXES, "region"})
 
 
 class ChangedMeanwhile(Exception):
@@ -78,11 +83,21 @@ def _change(
         given = give(row, showing)
         if version_of(row.customer.ticket) != version:
             # What is no field of theirs is refused as such, whoever wrote meanwhile.
-            read_changes({name: "" for name in given if name not in now}, now, choices, **_at(row))
+            read_changes(
+                {name: "" for name in given if name not in now},
+                now,
+                choices,
+                _standing(row.customer),
+            )
             raise ChangedMeanwhile
-        changed = read_changes(given, now, choices, **_at(row))
+        changed = read_changes(given, now, choices, _standing(row.customer))
         if changed:
+            before = writing.sight(row)
             write_changes(row.customer, changed, work, writing)
+            # What a customer is classified as must not become a key to the rest of it.
+            opening = CLASSIFYING & set(changed)
+            if opening and not writing.sight(row) <= before:
+                raise CustomerRefused(dict.fromkeys(sorted(opening), "shows_more"))
         work.result = {"records": 1 if changed else 0, "fields": sorted(changed)}
     return tuple(sorted(changed))
 
@@ -117,5 +132,9 @@ def _set(customer: Customer, name: str, value: str) -> None:
         setattr(customer, column_of(name), value)
 
 
-def _at(row: CustomerRow) -> dict[str, str]:
-    return {"kind": row.customer.kind, "region": row.customer.region}
+def _standing(customer: Customer) -> dict[str, str]:
+    return marks_of(customer) | {
+        "kind": customer.kind,
+        "owner": encode(customer.owner_id),
+        "department": encode(customer.department_id),
+    }

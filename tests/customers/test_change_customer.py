@@ -5,7 +5,7 @@ from typing import Any
 import pytest
 from django.test import Client
 
-from access.models import Department, User
+from access.models import Department, Grant, User
 from access.public_id import encode
 from access.query import PageQuery
 from audit.ledger.event import Verb
@@ -14,7 +14,7 @@ from customers.models import Customer
 from customers.records import customer_records
 from customers.services.change_customer import ChangedMeanwhile, change_customer
 from tests.api.test_customers_api import calling
-from tests.cast import MakeCustomer, acting, log_in, make_post, make_user
+from tests.cast import LONG_AGO, STAFF_LEVELS, MakeCustomer, acting, log_in, make_post, make_user
 from tests.customers.test_new_customer import CODE
 from tests.ledger import events_of
 
@@ -163,6 +163,29 @@ def test_owner_changes_only_within_the_grant(
     assert answer.status_code == 302
     assert card(colleague, customer).assignment.owner.id == encode(colleague.pk)
     assert client.get(address(customer)).status_code == 404
+
+
+def test_classifying_is_no_key_to_the_rest(sales: User, customer: int, east: Department) -> None:
+    post = make_post("test-narrow", scope="ALL")
+    Grant.objects.filter(post=post).update(filters={"tier": ["tier:TEST", "tier:A"]})
+    wide = Grant.objects.create(
+        post=post,
+        verbs=["READ"],
+        scope="ALL",
+        levels=STAFF_LEVELS | {"contact.phone": "CLEAR"},
+        filters={"tier": ["tier:A"]},
+        starts_on=LONG_AGO,
+    )
+    wide.purposes.add("RENEWAL")
+    narrow = make_user("narrow", post, east)
+    client = log_in(narrow)
+    given = opened(client, customer)
+    for tier in ("tier:A", "tier:B"):  # it would show the phone; no grant reaches it there
+        answer = client.post(address(customer), given | {"tier": tier})
+        assert answer.status_code == 422
+        assert set(answer.context["form"].errors) == {"tier"}
+    assert card(sales, customer).classification.tier.id == "tier:TEST"
+    assert log_in(sales).post(address(customer), given | {"tier": "tier:A"}).status_code == 302
 
 
 def test_out_of_reach_and_absent_are_refused_alike_and_entered(
