@@ -12,6 +12,7 @@ from django.urls import path, re_path
 import access.public_id_converter  # noqa: F401  # `<pid:...>`
 from access.views import (
     departments,
+    draft_versions,
     drafts,
     duties,
     explain,
@@ -104,6 +105,7 @@ urlpatterns = [
     path("posts/add/", posts.add, name="add_post"),
     path("posts/matrix/", matrix.matrix, name="matrix"),
     path("posts/drafts/", drafts.drafts, name="drafts"),
+    path("posts/drafts/<pid:draft_id>/", draft_versions.draft_versions, name="draft_versions"),
     path("posts/duties/", duties.duties, name="duties"),
     path("posts/duties/waive/", duties.waive, name="waive_duty"),
     path("posts/duties/<pid:waiver_id>/end/", duties.end, name="end_waiver"),

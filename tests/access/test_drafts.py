@@ -244,4 +244,7 @@ def test_the_pages_show_and_publish_a_draft(new, author, second, sales, customer
     draft.refresh_from_db()
     assert draft.state == "PUBLISHED"
     assert browser.get("/posts/drafts/").status_code == 200
+    versions = browser.get(f"/posts/drafts/{encode(draft.pk)}/")
+    assert [one.state for one in versions.context["versions"]] == ["PUBLISHED", "OPEN"]
+    assert "江苏" in versions.content.decode()
     assert "江苏" in browser.get("/posts/matrix/").content.decode()

@@ -14,7 +14,7 @@ from access.errors import NoGrant, RecordNotVisible
 from access.explaining import Question, explain
 from access.explaining_person import explain_person
 from access.explaining_record import explain_record
-from access.models import Appointment, Department, Post, SecondStep, User
+from access.models import Apart, Appointment, Department, Post, SecondStep, User, Waiver
 from access.public_id import encode
 from audit.ledger.event import Verb
 from tests.cast import PURPOSE, MakeCustomer, acting, log_in, make_post, make_user
@@ -145,6 +145,14 @@ def test_who_holds_no_grant_to_explain_is_refused_and_it_is_entered(
 def test_administrator_explains_nothing_even_with_an_officers_post_beside(
     system_administrator: User, officer: User, sales: User, east: Department, customer: int
 ) -> None:
+    # The database lets both into one hand under a waiver alone.
+    Waiver.objects.create(
+        pair=Apart.ADMINISTER_SEE,
+        reason="three people",
+        people=3,
+        given_by=system_administrator,
+        starts_on=timezone.localdate(),
+    )
     Appointment.objects.create(
         user=system_administrator,
         post=Post.objects.get(code="test-judge"),

@@ -49,7 +49,16 @@ def _serious(page: Page) -> list[str]:
 @pytest.mark.parametrize("width", [1440, 390])
 @pytest.mark.parametrize("language", ["zh-hans", "en"])
 @pytest.mark.parametrize(
-    "place", ["{post}/draft/", "drafts/", "matrix/", "duties/", "{post}/grants/add/", "{post}/"]
+    "place",
+    [
+        "{post}/draft/",
+        "drafts/",
+        "drafts/{draft}/",
+        "matrix/",
+        "duties/",
+        "{post}/grants/add/",
+        "{post}/",
+    ],
 )
 def test_pages_of_drafts_are_sound(
     visit: Visit,
@@ -59,7 +68,7 @@ def test_pages_of_drafts_are_sound(
     language: str,
     width: int,
 ) -> None:
-    path = "/posts/" + place.format(post=encode(draft.post_id))
+    path = "/posts/" + place.format(post=encode(draft.post_id), draft=encode(draft.pk))
     page = visit(system_administrator, path, width=width, language=language)
     assert overflow(page) <= 0
     assert _serious(page) == []
