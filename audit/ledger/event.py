@@ -26,6 +26,7 @@ class Verb(StrEnum):
     ADMINISTER = "ADMINISTER"
     RECONCILE = "RECONCILE"
     CHECK = "CHECK"
+    BEGIN = "BEGIN"
 
 
 WRITES = frozenset({Verb.CREATE, Verb.CHANGE, Verb.DELETE, Verb.RESTORE})

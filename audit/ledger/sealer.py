@@ -11,7 +11,7 @@ from django.conf import settings
 from django.db import Error, connections
 from django.utils import timezone
 
-from audit.ledger import anchoring, people, results, sealing, signing_key
+from audit.ledger import anchoring, memory, people, results, sealing, signing_key
 from audit.ledger.finding import Finding
 from audit.ledger.receipt_watch import ReceiptWatch
 from audit.ledger.signing_key import KeyMissing, SigningKeys
@@ -37,12 +37,14 @@ class Sealer:
         self._anchored = ""
         self._check: subprocess.Popen[bytes] | None = None
         self._knows_last_report = False
+        self._incarnation = memory.incarnation()
 
     def round(self) -> int:
         """Seal all that waits, and see to what is due; how many events were sealed."""
         found: list[Finding] = []
         sealed = 0
         try:
+            self._renew()
             self._recall()
             sealed = self._seal(found)
             self._lasting += self._watch.look()
@@ -59,6 +61,14 @@ class Sealer:
             return 0
         self._report([*found, *self._lasting])
         return sealed
+
+    def _renew(self) -> None:
+        """After a lawful restore nothing of the tree before it is waited for."""
+        if (now := memory.incarnation()) != self._incarnation:
+            self._incarnation = now
+            self._watch = ReceiptWatch()
+            self._lasting.clear()
+            self._anchored_at = float("-inf")
 
     def _recall(self) -> None:
         """What the sealer before this one reported last stands until this one reports."""

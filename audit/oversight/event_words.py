@@ -29,6 +29,7 @@ VERBS = {
     "ADMINISTER": _("administered"),
     "RECONCILE": _("closed what was broken off"),
     "CHECK": _("checked the walls"),
+    "BEGIN": _("began the ledger anew"),
 }
 OUTCOMES = {
     "ALLOWED": _("allowed"),
