@@ -1,5 +1,7 @@
 """The attributes of customers by which a grant may be narrowed: classifications and the region."""
 
+from functools import cache
+
 from django.utils.translation import gettext_lazy as _
 
 from access.declared import Declared
@@ -30,6 +32,7 @@ def marks_of(customer: Customer) -> dict[str, str]:
     return {axis: getattr(customer, f"{axis}_id") for axis in AXES} | {"region": customer.region}
 
 
+@cache
 def _prefixes() -> dict[str, tuple[str, str]]:
     return {_prefix(code): (one.name_zh, one.name_en) for code, one in regions().items()}
 

@@ -8,6 +8,7 @@ from django.db import IntegrityError, transaction
 from django.utils import timezone
 
 from access.actor import actor_for
+from access.approving import require_another_publisher
 from access.change_refused import ChangeRefused
 from access.comparing import Doubt, compare
 from access.draft_lines import GrantTerms, Line, LineKind
@@ -210,6 +211,16 @@ def test_a_draft_has_one_author_every_version_and_an_end(new, author, second, sa
     withdraw_draft(actor=second, draft=draft)
     with pytest.raises(ChangeRefused, match="draft_closed"):
         publish(second, draft, sure=True)
+
+
+def test_who_published_a_grant_approves_no_request_under_it(new, author, second, sales, customer):
+    publish(second, new())
+    grants = Grant.objects.filter(draft__isnull=False).values_list("pk", flat=True)
+    require_another_publisher(author, grants)
+    with pytest.raises(ChangeRefused, match="duties_apart"):
+        require_another_publisher(second, grants)
+    waive_duty(actor=author, pair=Apart.PUBLISH_APPROVE, reason="三人公司")
+    require_another_publisher(second, grants)
 
 
 def test_a_small_company_waives_the_second_person_in_writing(author, new, sales):
