@@ -27,6 +27,7 @@ FIELD_GROUPS = (
     FieldGroup("contact.phone", _("contact's phone"), Kind.PHONE),
     FieldGroup("contact.email", _("contact's e-mail"), Kind.EMAIL),
     FieldGroup("contact.wechat", _("contact's WeChat"), Kind.WECHAT),
+    FieldGroup("activities", _("notes and activities"), Kind.TEXT),
     FieldGroup("transactions", _("transactions"), Kind.TEXT),
     FieldGroup("amounts", _("amounts"), Kind.MONEY),
 )

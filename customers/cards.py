@@ -40,6 +40,18 @@ class ContactCard:
 
 
 @dataclass(frozen=True)
+class ActivityCard:
+    """A call, a visit or a note, as its author wrote it."""
+
+    id: int
+    kind: str
+    happened_on: date
+    text: str
+    author: str
+    created_at: datetime
+
+
+@dataclass(frozen=True)
 class TransactionCard:
     """A deal; without `amount` where amounts are not shown in clear."""
 
@@ -83,6 +95,7 @@ class CustomerCard:
     deals: Deals | None
     year: tuple[Money, ...] | None
     deleted_at: datetime | None
+    activities: tuple[ActivityCard, ...] | None
 
 
 @dataclass(frozen=True)

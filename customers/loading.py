@@ -11,11 +11,12 @@ from django.db.models import Count, Prefetch, Sum
 from django.db.models.functions import TruncQuarter
 from django.utils import timezone
 
-from customers.models import Contact, ContactPoint, Customer, Means, TransactionRecord
+from customers.models import Activity, Contact, ContactPoint, Customer, Means, TransactionRecord
 from customers.naming import Names, load_names
 
 UNLISTED = ("identifier", "address", "bank_account")
 LATEST = 12  # deals on a customer's own page
+LATEST_ACTIVITIES = 5
 QUARTERS = 12
 
 
@@ -30,6 +31,7 @@ class CustomerRow:
     year: dict[str, Decimal] = field(default_factory=dict)
     latest: list[TransactionRecord] = field(default_factory=list)
     count: int = 0
+    activities: list[Activity] = field(default_factory=list)
     quarters: dict[str, dict[date, Decimal]] = field(default_factory=dict)
 
 
@@ -50,7 +52,7 @@ def load_customers(ids: Sequence[int], *, detail: bool) -> list[CustomerRow]:
     for row in rows:
         row.year = sums[row.customer.pk]
         if detail:
-            _add_deals(row)
+            _add_details(row)
     return rows
 
 
@@ -65,7 +67,9 @@ def _year(ids: Sequence[int]) -> dict[int, dict[str, Decimal]]:
     return found
 
 
-def _add_deals(row: CustomerRow) -> None:
+def _add_details(row: CustomerRow) -> None:
+    done = Activity.objects.filter(customer=row.customer).order_by("-happened_on", "-id")
+    row.activities = list(done[:LATEST_ACTIVITIES])
     deals = TransactionRecord.objects.filter(customer=row.customer)
     counted = deals.annotate(line_count=Count("lines"))
     row.latest = list(counted.order_by("-happened_on", "-id")[:LATEST])

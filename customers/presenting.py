@@ -8,6 +8,7 @@ from access.masking import Kind as Mask
 from access.masking import Level
 from access.showing import Showing, Shown
 from customers.cards import (
+    ActivityCard,
     Assigned,
     Classified,
     ContactCard,
@@ -17,7 +18,8 @@ from customers.cards import (
     TransactionCard,
 )
 from customers.loading import QUARTERS, CustomerRow
-from customers.models import Axis, Contact, Kind, Means
+from customers.models import Activity, Axis, Contact, Kind, Means
+from customers.naming import people_named
 from customers.version import version_of
 
 MASKS = {Means.PHONE: Mask.PHONE, Means.EMAIL: Mask.EMAIL, Means.WECHAT: Mask.WECHAT}
@@ -50,6 +52,7 @@ def present_customer(row: CustomerRow, showing: Showing) -> CustomerCard:
         deals=_deals(row, amounts=amounts) if showing.is_clear("transactions") else None,
         year=_money(row.year) if amounts else None,
         deleted_at=customer.deleted_at,
+        activities=activity_cards(row.activities) if showing.is_clear("activities") else None,
     )
 
 
@@ -72,6 +75,23 @@ def present_contact(contact: Contact, showing: Showing) -> ContactCard:
         phones=points(Means.PHONE),
         emails=points(Means.EMAIL),
         wechats=points(Means.WECHAT),
+    )
+
+
+def activity_cards(found: Iterable[Activity]) -> tuple[ActivityCard, ...]:
+    """Their cards, with who wrote them."""
+    found = list(found)
+    names = people_named({one.author_id for one in found})
+    return tuple(
+        ActivityCard(
+            id=one.pk,
+            kind=one.kind,
+            happened_on=one.happened_on,
+            text=one.text,
+            author=names.get(one.author_id, ""),
+            created_at=one.created_at,
+        )
+        for one in found
     )
 
 

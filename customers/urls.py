@@ -5,6 +5,7 @@ from django.urls import path
 import access.public_id_converter  # noqa: F401 - registers <pid:...>
 from customers.import_urls import urlpatterns as import_urls
 from customers.views import (
+    activities,
     bin,
     catalogue,
     change_customer,
@@ -42,6 +43,7 @@ urlpatterns = [
         name="remove-contact",
     ),
     path("customers/<pid:customer_id>/reveal/", customer.customer_reveal, name="reveal"),
+    path("customers/<pid:customer_id>/activities/", activities.activities, name="activities"),
     path("customers/<pid:customer_id>/history/", history.customer_history, name="history"),
     path(
         "customers/<pid:customer_id>/history/<slug:version>/restore/",

@@ -28,6 +28,7 @@ VALUE_REASONS: Mapping[str, tuple[Promise, Promise]] = {
     "bad_phone": (_("This is no phone number"), _("Write its digits, or leave it empty")),
     "bad_email": (_("This is no e-mail address"), _("Correct it, or leave it empty")),
     "bad_day": (_("This is no date"), _("Write it as 2026-11-24, or leave it empty")),
+    "day_to_come": (_("This day is still to come"), _("Choose today or an earlier day")),
     "shows_more": (
         _("So classified, your own grants would show you more of this customer"),
         _("Leave it, or ask somebody who sees all of it"),

@@ -50,6 +50,8 @@ WALLS = (
         # Whether a deal has lines, so that an import adds none twice; nothing of what they say.
         door=("customer_id", "transaction_id"),
     ),
+    Wall(table="customers_activity", column="customer_id", stamped=True),
+    Wall(table="customers_historicalactivity", column="customer_id", stamped=True, history=True),
     Wall(table="customers_historicalcustomer", column="id", stamped=True, history=True),
     Wall(table="customers_historicalcontact", column="customer_id", stamped=True, history=True),
     Wall(

@@ -22,6 +22,14 @@ AXIS_LABELS = {
     "business_line": _("Business line"),
 }
 KIND_LABELS = {"COMPANY": _("company"), "PERSON": _("person")}
+ACTIVITY_LABELS = {
+    "CALL": _("Call"),
+    "VISIT": _("Visit"),
+    "WECHAT": _("WeChat"),
+    "MAIL": _("Mail"),
+    "MEETING": _("Meeting"),
+    "NOTE": _("Note"),
+}
 READ_LABELS = {
     "READ": _("opened"),
     "PAGE": _("in a list"),

@@ -24,6 +24,7 @@ STAFF_LEVELS = {
     "contact.phone": "MASKED",
     "contact.email": "MASKED",
     "contact.wechat": "MASKED",
+    "activities": "CLEAR",
     "transactions": "CLEAR",
     "amounts": "CLEAR",
 }

@@ -49,8 +49,14 @@ _MASKED_CONTACTS = {
     "contact.email": "MASKED",
     "contact.wechat": "MASKED",
 }
-_SALES = _WHO | _TRADE | _MASKED_CONTACTS | {"identifier": "MASKED", "address": "MASKED"}
+_SALES = (
+    _WHO
+    | _TRADE
+    | _MASKED_CONTACTS
+    | {"identifier": "MASKED", "address": "MASKED", "activities": "CLEAR"}
+)
 _STEWARD = _WHO | {
+    "activities": "CLEAR",
     "transactions": "CLEAR",
     "identifier": "CLEAR",
     "address": "CLEAR",

@@ -4,6 +4,7 @@ from django.urls import path
 
 import access.public_id_converter  # noqa: F401 - registers <pid:...>
 from customers.api import (
+    activities,
     bin,
     contacts,
     customers,
@@ -49,6 +50,11 @@ urlpatterns = [
         "customers/<pid:customer_id>/contacts/<pid:contact_id>/",
         contacts.ContactDetail.as_view(),
         name="customer-contact",
+    ),
+    path(
+        "customers/<pid:customer_id>/activities/",
+        activities.CustomerActivities.as_view(),
+        name="customer-activities",
     ),
     path(
         "customers/<pid:customer_id>/history/",

@@ -1,3 +1,4 @@
+from customers.models.activity import Activity, ActivityKind
 from customers.models.classification import Axis, Classification
 from customers.models.contact import Contact, ContactPoint, Means, NumberIndex
 from customers.models.customer import Customer, Kind, Status
@@ -6,6 +7,8 @@ from customers.models.job import Job, JobKind, JobState
 from customers.models.transaction import TransactionLine, TransactionRecord
 
 __all__ = [
+    "Activity",
+    "ActivityKind",
     "Axis",
     "Classification",
     "Contact",

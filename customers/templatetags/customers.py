@@ -12,7 +12,7 @@ from access.showing import Shown
 from customers import phone_number
 from customers.cards import Named
 from customers.regions import region_name
-from customers.wording import READ_LABELS, STATUS_LABELS, field_label
+from customers.wording import ACTIVITY_LABELS, READ_LABELS, STATUS_LABELS, field_label
 
 register = template.Library()
 
@@ -39,6 +39,12 @@ def status(code: str) -> str | Promise:
 def group(code: str) -> str | Promise:
     """A field group in words."""
     return GROUP_LABELS.get(code, code)
+
+
+@register.filter
+def activity(code: str) -> str | Promise:
+    """A kind of activity in words."""
+    return ACTIVITY_LABELS.get(code, code)
 
 
 @register.filter

@@ -8,6 +8,7 @@ from django.views.decorators.http import require_POST, require_safe
 from access.errors import LevelTooLow, QueryRefused
 from access.public_id import decode, encode
 from access.request import ActorRequest
+from customers.forms.activity_form import ActivityForm
 from customers.records import customer_records
 from customers.views.readers import accesses_by_day, named_readers
 from customers.views.revealing import Opened
@@ -63,6 +64,8 @@ def _page(
         "card": sheet.card,
         "folio": sheet.folio,
         "readers": named_readers(sheet.readers),
+        "form": ActivityForm(),
+        "activities": sheet.card.activities,
         "chart": sparkline(deals.quarters) if deals else None,
         "opened": opened,
         "refused": refused,

@@ -40,6 +40,7 @@ def test_each_encrypted_column_is_known() -> None:
     assert sorted({column for _, _, column in encrypted_columns()}) == [
         "bank_account",
         "identifier",
+        "text",
         "value",
     ]
 

@@ -21,6 +21,7 @@ from customers.drafts import ContactDraft, CustomerDraft, LineDraft, PointDraft,
 from customers.models import Axis, Classification
 from customers.services.add_transactions import add_transactions
 from customers.services.create_customers import create_customers
+from customers.services.log_activity import ActivityDraft, log_activity
 from tests.cast import acting, make_post, make_user
 from tests.template import as_owner, build_template, clone, point_at
 
@@ -208,6 +209,9 @@ def _customers() -> tuple[int, int]:
     ]
     mine, theirs = create_customers(actor=acting(sales), drafts=drafts)
     add_transactions(actor=acting(sales), drafts=[_deal(mine), _deal(theirs)])
+    for customer in (mine, theirs):
+        call = ActivityDraft(kind="CALL", happened_on=date(2026, 1, 5), text="金丝雀来电")
+        log_activity(actor=acting(sales), customer_id=customer, draft=call, token=str(customer))
     return mine, theirs
 
 
