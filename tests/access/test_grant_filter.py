@@ -9,6 +9,7 @@ from access.forms.grant_form import GrantForm
 from access.models import Grant
 from access.public_id import encode
 from access.query import PageQuery
+from access.views.grant_cards import grant_cards
 from audit.ledger.event import Verb
 from customers.assignable import assignable
 from customers.models import Classification
@@ -131,6 +132,29 @@ def test_the_form_reads_names_of_regions_and_shows_them_again(
     assert form.terms().filters == {"tier": [other_tier], "region": ["32", "3302", "JP"]}
     wrong = GrantForm({"only_region": "Atlantis"})
     assert "Atlantis" in str(wrong.errors["only_region"])
+
+
+def test_of_overlapping_grants_the_page_shows_which_one_wins(system_administrator, sales_post):
+    own = sales_post.grants.get()
+    wide = Grant.objects.create(
+        post=sales_post,
+        verbs=["READ"],
+        scope="ALL",
+        filters={"tier": ["tier:TEST"]},
+        levels={"contact.phone": "CLEAR"},
+        starts_on=own.starts_on,
+    )
+    cards = {card.id: card for card in grant_cards(sales_post)}
+    assert cards[own.pk].outdone == []  # for no purpose in common
+    wide.purposes.set(own.purposes.all())
+    cards = {card.id: card for card in grant_cards(sales_post)}
+    ((group, by),) = cards[own.pk].outdone
+    assert (str(group), by.split("；")[0]) == ("联系人电话", "全部客户")
+    assert len(cards[wide.pk].outdone) == len(own.levels) - 1
+    page = log_in(system_administrator).get(
+        f"/posts/{encode(sales_post.pk)}/", headers={"accept-language": "en"}
+    )
+    assert "shows more and wins where both reach" in page.content.decode()
 
 
 def test_the_page_of_a_post_says_what_a_grant_is_narrowed_to(
