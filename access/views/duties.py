@@ -12,6 +12,7 @@ from django.views.decorators.http import require_POST, require_safe
 
 from access.duties import DUTIES
 from access.forms.draft_forms import WaiverForm
+from access.held_together import held_together
 from access.models import Apart, Waiver
 from access.request import ActorRequest
 from access.services.waive_duty import end_waiver, waive_duty
@@ -33,11 +34,12 @@ class WaiverRow:
 
 @dataclass(frozen=True)
 class PairRow:
-    """Who may not do what, and the waivers of it."""
+    """Who may not do what, the waivers of it, and who holds both duties today all the same."""
 
     one: Promise
     other: Promise
     waivers: list[WaiverRow]
+    held_by: list[str]
 
 
 @require_safe
@@ -91,4 +93,7 @@ def _rows() -> list[PairRow]:
         counts = small and one.starts_on <= today and (one.ends_on is None or one.ends_on >= today)
         row = WaiverRow(one.pk, one.reason, one.given_by.name, one.starts_on, one.ends_on, counts)
         given.setdefault(one.pair, []).append(row)
-    return [PairRow(*said, given.get(pair, [])) for pair, said in DUTIES.items()]
+    both = held_together()
+    return [
+        PairRow(*said, given.get(pair, []), both.get(pair, [])) for pair, said in DUTIES.items()
+    ]

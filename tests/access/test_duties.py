@@ -8,6 +8,7 @@ from django.utils import timezone
 
 from access.actor import actor_for
 from access.change_refused import ChangeRefused
+from access.held_together import held_together
 from access.models import Apart, Appointment, Grant, User, Waiver
 from access.services.appoint_person import appoint_person
 from access.services.waive_duty import end_waiver, waive_duty
@@ -90,7 +91,9 @@ def test_a_small_company_waives_a_pair_and_a_grown_one_does_not(admin, sales, ea
     post = make_post("other-admin", administers=True)
     waiver = waive_duty(actor=admin, pair=Apart.ADMINISTER_SEE, reason="三人公司")
     appointment = appoint(admin, sales, post, east)
+    assert held_together() == {Apart.ADMINISTER_SEE: ["sales"]}
     appointment.delete()
+    assert held_together() == {}
     crowd()
     with pytest.raises(ChangeRefused, match="duties_apart"):
         appoint(admin, sales, post, east)
@@ -107,6 +110,10 @@ def test_the_page_shows_the_table_and_takes_a_waiver_only_while_it_counts(
     assert Waiver.objects.get().given_by == system_administrator
     for user in (system_administrator, compliance_officer):
         assert "老板兼任" in log_in(user).get("/posts/duties/").content.decode()
+    post = compliance_officer.appointments.get().post
+    Grant.objects.create(post=post, verbs=["READ"], scope="OWN", starts_on=timezone.localdate())
+    answer = browser.get("/posts/duties/", headers={"accept-language": "en"})
+    assert "held together by compliance_officer" in answer.content.decode()
     crowd()
     browser.post("/posts/duties/waive/", form)
     assert Waiver.objects.count() == 1
