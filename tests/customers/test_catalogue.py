@@ -20,7 +20,8 @@ def _catalogue_as_before(db: None) -> Iterator[None]:
     Company.objects.create(name_zh="衡川传动")
     before = list(Classification.objects.all())
     yield
-    Classification.objects.exclude(pk__in=[one.pk for one in before]).delete()
+    # In SQL alone: Django would first ask the customers, which takes a ticket.
+    Classification.objects.exclude(pk__in=[one.pk for one in before])._raw_delete("default")
     Classification.objects.bulk_update(before, ["name_zh", "name_en", "position", "is_active"])
 
 
