@@ -4,13 +4,13 @@ from typing import Any
 
 import pytest
 
-from access.models import User
+from access.models import Appointment, User
 from access.public_id import encode
 from access.query import PageQuery
 from customers.models import Customer
 from customers.records import customer_records
 from tests.api.test_customers_api import calling
-from tests.cast import STAFF_LEVELS, STAFF_VERBS, acting, log_in, make_post, make_user
+from tests.cast import LONG_AGO, STAFF_LEVELS, STAFF_VERBS, acting, log_in, make_post, make_user
 from tests.customers.test_change_customer import address as change_address
 from tests.customers.test_change_customer import opened
 from tests.customers.test_new_customer import given
@@ -110,6 +110,21 @@ def test_bin_of_another_department_stays_closed(
     assert client.get("/customers/bin/").context["page"].cards == ()
     assert client.get(f"/customers/bin/?after={encode(customer)}").status_code == 400
     assert client.post(f"/customers/bin/{encode(customer)}/restore/").status_code == 404
+
+
+def test_a_grant_without_the_verb_opens_no_bin_beside_one_that_has_it(
+    leader: User, customer: int, outsider: User
+) -> None:
+    south = outsider.appointments.get().department
+    verbs = [*STAFF_VERBS, "DELETE", "RESTORE"]
+    other = make_user("other", make_post("test-south", scope="DEPARTMENT", verbs=verbs), south)
+    everywhere = make_post("test-everywhere", scope="ALL", verbs=["READ", "PAGE"])
+    Appointment.objects.create(user=other, post=everywhere, department=south, starts_on=LONG_AGO)
+    client = log_in(other)
+    assert client.get(address(customer)).status_code == 200
+    delete(leader, customer)
+    page = client.get("/customers/bin/").context["page"]
+    assert (page.cards, page.total) == ((), 0)
 
 
 def test_sales_without_the_verb_deletes_nothing(sales: User, customer: int) -> None:
