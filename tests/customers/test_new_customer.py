@@ -1,5 +1,6 @@
 """One customer by hand: who may, for whom, what is wrong, what is there already, and once only."""
 
+import logging
 import re
 from concurrent.futures import ThreadPoolExecutor
 from typing import Any
@@ -97,10 +98,11 @@ def test_intent_names_the_id_before_the_row_and_the_result_counts(sales: User) -
 
 
 def test_no_value_is_in_the_ledger_the_log_or_the_address(
-    sales: User, capsys: pytest.CaptureFixture[str]
+    sales: User, caplog: pytest.LogCaptureFixture
 ) -> None:
-    answer = log_in(sales).post(ADDRESS, given(sales))
-    written = "".join(capsys.readouterr()) + answer["Location"]
+    with caplog.at_level(logging.DEBUG):
+        answer = log_in(sales).post(ADDRESS, given(sales))
+    written = caplog.text + answer["Location"]
     written += "".join(str(event) for event in events_of(answer["X-Request-ID"]))
     assert ADDRESS in written
     for value in ("海晟", CODE, "2917", "haisheng", "顾晓岚"):
