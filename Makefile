@@ -26,11 +26,11 @@ code: ## the demo's log-in code of this minute: make code USER=name
 
 test: dev ## the whole suite, on services of its own
 	@exec env CUSTOS_RUN=$(CURDIR)/.run-test \
-		$(EMBEDDED) with --test -- $(VENV)/python -m pytest -n 2 -m "not deep and not services" $(ARGS)
+		$(EMBEDDED) with --test -- $(VENV)/python -m pytest -n 2 --dist worksteal -m "not deep and not services" $(ARGS)
 
 test-deep: dev ## the suite with its full counts
 	@exec env CUSTOS_RUN=$(CURDIR)/.run-test \
-		$(EMBEDDED) with --test -- $(VENV)/python -m pytest -n 2 -m "not services" $(ARGS)
+		$(EMBEDDED) with --test -- $(VENV)/python -m pytest -n 2 --dist worksteal -m "not services" $(ARGS)
 
 check: dev ## style, types, imports, migrations, translations
 	$(VENV)/ruff check .

@@ -180,7 +180,7 @@ def test_button_is_shown_to_who_may_create_for_this_purpose(sales: User, executi
         levels=STAFF_LEVELS,
         starts_on=LONG_AGO,
     )
-    look.purposes.add(Purpose.objects.get_or_create(code="LOOK")[0])
+    look.purposes.add(Purpose.objects.get_or_create(code="LOOK", name_zh="查看", name_en="Look")[0])
     assert ADDRESS in log_in(sales).get("/customers/").content.decode()
     assert ADDRESS not in log_in(sales, "LOOK").get("/customers/").content.decode()
     assert ADDRESS not in log_in(executive).get("/customers/").content.decode()
