@@ -1,6 +1,7 @@
 """A lawful restore: two people sign, the witness agrees, and the ledger goes on."""
 
 import io
+import shutil
 import sys
 import tempfile
 from collections.abc import Iterator
@@ -22,28 +23,58 @@ from audit.ledger.witness_process import start_witness
 RECOVERY = new_code()
 
 
-@pytest.fixture
-def restored(
-    django_db_setup: None, django_db_blocker: DjangoDbBlocker, monkeypatch: pytest.MonkeyPatch
-) -> Iterator[Ground]:
-    """An installation whose database is yesterday's; its witness lives."""
-    monkeypatch.setattr(people, "new_code", lambda: RECOVERY)
+@pytest.fixture(scope="module")
+def installation(
+    django_db_setup: None, django_db_blocker: DjangoDbBlocker
+) -> Iterator[tuple[Ground, Path]]:
+    """An installation with a living witness, and the folder of both."""
     before = settings.CUSTOS_WITNESS
-    with django_db_blocker.unblock(), tempfile.TemporaryDirectory(prefix="custos-") as folder:
+    with (
+        pytest.MonkeyPatch.context() as patched,
+        django_db_blocker.unblock(),
+        tempfile.TemporaryDirectory(prefix="custos-") as folder,
+    ):
+        patched.setattr(people, "new_code", lambda: RECOVERY)
         usual = connections["door"].settings_dict["NAME"]
         made = Ground("custos_anew", Path(folder))
         process = start_witness(Path(folder))
         try:
             made.prepare()
-            made.restore_yesterday()
-            yield made
+            shutil.copytree(Path(folder) / "witness", Path(folder) / "witness-before")
+            yield made, Path(folder)
         finally:
             process.kill()
             process.wait()
             settings.CUSTOS_WITNESS = before
-            serving._checked = None
             made.drop()
             point_at(usual)
+
+
+@pytest.fixture
+def restored(
+    installation: tuple[Ground, Path], django_db_blocker: DjangoDbBlocker
+) -> Iterator[Ground]:
+    """Its database is yesterday's."""
+    made, folder = installation
+    socket = settings.CUSTOS_WITNESS
+    usual = connections["door"].settings_dict["NAME"]
+    with django_db_blocker.unblock():
+        made.renew()
+        anchors = Path(settings.CUSTOS_ANCHORS) / made.name
+        known = {path: path.read_bytes() for path in anchors.glob("*/*")}
+        # The witness reads its folder at each question.
+        for path in (folder / "witness").iterdir():
+            if path.is_dir():
+                shutil.rmtree(path)
+        shutil.copytree(folder / "witness-before", folder / "witness", dirs_exist_ok=True)
+        made.restore_yesterday()
+        yield made
+        for path in anchors.glob("*/*"):
+            if path not in known:
+                path.unlink()
+        settings.CUSTOS_WITNESS = socket
+        serving._checked = None
+        point_at(usual)
 
 
 def run(command: str, *arguments: str, typed: str = "") -> str:
