@@ -46,8 +46,7 @@ def _serious(page: Page) -> list[str]:
     return [one["id"] for one in found if one["impact"] in SERIOUS]
 
 
-@pytest.mark.parametrize("width", [1440, 390])
-@pytest.mark.parametrize("language", ["zh-hans", "en"])
+@pytest.mark.parametrize(("language", "width"), [("zh-hans", 1440), ("en", 390)])
 @pytest.mark.parametrize(
     "place",
     [

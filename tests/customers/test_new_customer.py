@@ -105,7 +105,7 @@ def test_no_value_is_in_the_ledger_the_log_or_the_address(
     written = caplog.text + answer["Location"]
     written += "".join(str(event) for event in events_of(answer["X-Request-ID"]))
     assert ADDRESS in written
-    for value in ("海晟", CODE, "2917", "haisheng", "顾晓岚"):
+    for value in ("海晟", CODE, "12342917", "1234 2917", "haisheng", "顾晓岚"):
         assert value not in written
 
 

@@ -17,7 +17,8 @@ from tests.cast import log_in
 from tests.customers.test_new_customer import count, given
 from tests.routes import addresses
 
-SEEDED = ("泰和", "2917", "sunlq", "孙立群")
+# Long needles: four digits turn up by chance in the number of a request.
+SEEDED = ("泰和", "18612342917", "••••2917", "sunlq", "孙立群")
 WITHIN = 3.5  # seconds: the requirement is 3, a busy machine gets half of one more
 HEAD = "CREATE OR REPLACE FUNCTION ledger.{} RETURNS {} LANGUAGE plpgsql AS $$ BEGIN {}; END $$"
 OPEN = (
