@@ -9,6 +9,7 @@ from access.decision.facts_now import facts_now
 from access.decision.held_grant import HeldGrant, Shortfall
 from access.decision.standing import Standing, standing_of
 from access.models import User
+from access.public_id import encode
 
 __all__ = ["Actor", "HeldGrant", "actor_for", "actor_of"]
 
@@ -28,6 +29,13 @@ class Actor:
     request: str = ""
     channel: str = "WEB"
     posts: tuple[tuple[str, str], ...] = ()
+    # What acts where no person does, as the ledger names it.
+    system: str = ""
+
+    @property
+    def name_in_ledger(self) -> str:
+        """Who acted, as events say it."""
+        return self.system or encode(self.id)
 
     @property
     def purposes(self) -> frozenset[str]:

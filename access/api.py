@@ -4,7 +4,7 @@ from typing import Any, cast
 
 from django.conf import settings
 from django.utils.translation import gettext as _
-from drf_spectacular.utils import extend_schema_field
+from drf_spectacular.utils import OpenApiParameter, extend_schema_field
 from rest_framework import serializers
 from rest_framework.exceptions import APIException
 from rest_framework.request import Request
@@ -16,6 +16,12 @@ from access.models import ApiToken, User
 from access.public_id import decode, encode
 
 PURPOSE = "X-Purpose"
+HEADER = OpenApiParameter(
+    PURPOSE,
+    str,
+    OpenApiParameter.HEADER,
+    description="the code of a purpose; only a token that is bound to one goes without",
+)
 
 
 class DoorView(APIView):

@@ -14,7 +14,7 @@ from access.actor import Actor, HeldGrant
 from access.errors import NoGrant
 from access.explaining_gateway import ExplainingGateway
 from access.finding import MOST_COUNTED
-from access.public_id import encode
+from access.walls import require_walls
 from audit.ledger import book
 from audit.ledger.event import Entry, Outcome, Verb
 
@@ -37,8 +37,9 @@ class ComparingGateway(ExplainingGateway[Row, Card]):
         """How many records the first grants reach and the second do not; at most one more than
         10,000.
 
-        Raises NoGrant for who neither administers nor watches, and LedgerUnavailable.
+        Raises NoGrant for who neither administers nor watches, WallsDrifted, LedgerUnavailable.
         """
+        require_walls()
         if not (actor.administers or actor.watches):
             book.write_refusal(self._counted(actor, body))
             raise NoGrant(Verb.COUNT)
@@ -63,7 +64,7 @@ class ComparingGateway(ExplainingGateway[Row, Card]):
 
     def _counted(self, actor: Actor, body: Mapping[str, object]) -> Entry:
         return Entry(
-            actor=encode(actor.id),
+            actor=actor.name_in_ledger,
             verb=Verb.COUNT,
             resource=self._policy.resource,
             purpose=actor.purpose,

@@ -9,7 +9,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.actor import Actor
-from access.api import PURPOSE, DoorView
+from access.api import HEADER, DoorView
 from access.errors import QueryRefused
 from access.explaining import VERBS, Question, explain, explained_records
 from access.explaining_json import (
@@ -26,12 +26,6 @@ from audit.ledger.event import Verb
 
 Value = TypeVar("Value")
 
-HEADER = OpenApiParameter(
-    PURPOSE,
-    str,
-    OpenApiParameter.HEADER,
-    description="the code of a purpose; only a token that is bound to one goes without",
-)
 AT = OpenApiParameter("at", str, description="a past time or day; now where it is missing")
 PERSON = OpenApiParameter("person", str, required=True, description="the id of a person")
 RECORD = OpenApiParameter("record", str, required=True, description="the id of a customer")

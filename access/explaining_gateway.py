@@ -5,7 +5,7 @@ Explaining a decision about a record is a read of it: authorised, entered, and o
 
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from datetime import datetime
 from functools import reduce
 from operator import or_
@@ -20,15 +20,15 @@ from access.errors import NoGrant, RecordNotVisible
 from access.finding import MOST_COUNTED
 from access.gateway import Gateway
 from access.sheet import Folio
+from access.walls import require_walls
 from audit.ledger import book
-from audit.ledger.event import Entry, Outcome, Verb
+from audit.ledger.event import Outcome, Verb
 
 Row = TypeVar("Row")
 Card = TypeVar("Card")
 
 # Whoever has a shell on the machine: no person, no grant, and the ledger says so.
-CONSOLE = Actor(id=0, name="console", channel="CONSOLE")
-CONSOLE_ACTOR = "system:console"
+CONSOLE = Actor(id=0, name="console", channel="CONSOLE", system="system:console")
 
 
 @dataclass
@@ -81,7 +81,11 @@ class ExplainingGateway(Gateway[Row, Card]):
 
     def count(self, actor: Actor, holder: Actor, grant: HeldGrant) -> int:
         """How many records a grant reaches in the holder's hands, among those that the actor may
-        explain; at most one more than 10,000. After `enter`, which is the event of it."""
+        explain; at most one more than 10,000. After `enter`, which is the event of it.
+
+        Raises WallsDrifted, LedgerUnavailable.
+        """
+        require_walls()
         scopes = self._policy.scope(grant, holder)
         if not scopes:
             return 0
@@ -115,14 +119,3 @@ class ExplainingGateway(Gateway[Row, Card]):
             return found
         scopes = [scope for grant in grants for scope in self._policy.scope(grant, actor)]
         return found.filter(reduce(or_, scopes)) if scopes else found.none()
-
-    def _entry(
-        self,
-        actor: Actor,
-        verb: Verb,
-        ids: Sequence[int],
-        grants: Sequence[HeldGrant],
-        body: dict[str, Any] | None = None,
-    ) -> Entry:
-        entry = super()._entry(actor, verb, ids, grants, body)
-        return replace(entry, actor=CONSOLE_ACTOR) if actor is CONSOLE else entry

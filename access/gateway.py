@@ -220,7 +220,7 @@ class Gateway(Generic[Row, Card]):
         body: dict[str, Any] | None = None,
     ) -> Entry:
         return Entry(
-            actor=encode(actor.id),
+            actor=actor.name_in_ledger,
             verb=verb,
             resource=self._policy.resource,
             purpose=actor.purpose,

@@ -5,9 +5,8 @@ from dataclasses import dataclass
 from functools import cache
 
 from babel import Locale
-from django.utils.functional import Promise
+from django.utils.text import capfirst
 from django.utils.translation import get_language
-from django.utils.translation import gettext_lazy as _
 
 from access.actor import Actor
 from access.public_id import encode
@@ -16,13 +15,15 @@ from customers.assignable import Assignable, assignable
 from customers.fields import Field, Reads
 from customers.models import Axis, Classification, Kind, Status
 from customers.regions import find_region, is_region, region_name, regions
+from customers.wording import KIND_LABELS, STATUS_LABELS
 
-_KINDS: dict[str, Promise] = {Kind.COMPANY: _("Company"), Kind.PERSON: _("Person")}
-_STATUSES: dict[str, Promise] = {
-    Status.PROSPECT: _("Prospect"),
-    Status.ACTIVE: _("Active"),
-    Status.DORMANT: _("Dormant"),
-    Status.LOST: _("Lost"),
+# Further words by which files know a kind or a status.
+_FURTHER: dict[str, tuple[str, ...]] = {
+    Kind.COMPANY: ("公司",),
+    Status.PROSPECT: ("潜在",),
+    Status.ACTIVE: ("活跃",),
+    Status.DORMANT: ("休眠",),
+    Status.LOST: ("已流失",),
 }
 _AXES = frozenset(axis.value for axis in Axis)
 
@@ -103,8 +104,11 @@ class Choices:
             return [Option(encode(pk), names[english], names) for pk, names in found]
         if field.reads is Reads.CURRENCY:
             return list(_currencies(get_language() or ""))
-        words = _KINDS if field.name == "kind" else _STATUSES
-        return [Option(code, str(label)) for code, label in words.items()]
+        labels = KIND_LABELS if field.name == "kind" else STATUS_LABELS
+        return [
+            Option(code, capfirst(str(label)), _FURTHER.get(code, ()))
+            for code, label in labels.items()
+        ]
 
 
 def region_names() -> list[str]:

@@ -3,11 +3,18 @@
 import re
 from collections.abc import Iterator
 
+from django.http import HttpResponse
 from django.urls import URLPattern, URLResolver, get_resolver
 
 from access.public_id import encode
 
 _VALUES = {"int": "1", "slug": "tier", "str": "tier:A"}
+
+
+def text_of(answer: HttpResponse) -> str:
+    """What the answer shows, streamed or not."""
+    content = b"".join(answer) if answer.streaming else answer.content
+    return content.decode(errors="replace")
 
 
 def addresses(record: int) -> Iterator[str]:

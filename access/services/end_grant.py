@@ -1,6 +1,6 @@
 """Ending a grant."""
 
-from datetime import timedelta
+from datetime import date, timedelta
 
 from django.utils import timezone
 
@@ -16,9 +16,14 @@ def end_grant(*, actor: Actor, grant_id: int) -> None:
     yesterday = timezone.localdate() - timedelta(days=1)
     with administering(actor, "end_grant", ids=(grant.post_id, grant_id), fields=("ends_on",)):
         require_not_own(actor, grant.post_id)
-        sign(grant, actor)
-        if grant.starts_on > yesterday:  # it was never in force for a whole day
-            grant.delete()
-        else:
-            grant.ends_on = yesterday
-            grant.save()
+        end_after(grant, yesterday, actor=actor)
+
+
+def end_after(grant: Grant, last_day: date, *, actor: Actor) -> None:
+    """Let that be its last day; one that was never in force for a whole day goes altogether."""
+    sign(grant, actor)
+    if grant.starts_on > last_day:
+        grant.delete()
+    else:
+        grant.ends_on = last_day
+        grant.save()

@@ -12,6 +12,7 @@ from access.comparing import compare
 from access.draft_lines import GrantTerms, Line, read_lines
 from access.models import Apart, DraftState, Grant, GrantDraft, Purpose
 from access.services.change_post import require_not_own
+from access.services.end_grant import end_after
 from access.services.write_draft import require_open, require_takes_grants
 from access.waiving import waiver_in_force
 
@@ -80,12 +81,7 @@ def _end(actor: Actor, draft: GrantDraft, grant_id: int, day: date) -> None:
         raise ChangeRefused(
             "grant_gone", _("A grant that the draft changes has ended. Take its line out.")
         )
-    sign(grant, actor)
-    if grant.starts_on > yesterday:  # it was never in force for a whole day
-        grant.delete()
-    else:
-        grant.ends_on = yesterday
-        grant.save()
+    end_after(grant, yesterday, actor=actor)
 
 
 def _give(actor: Actor, draft: GrantDraft, terms: GrantTerms, day: date) -> None:

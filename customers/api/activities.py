@@ -2,29 +2,23 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from access.api import PURPOSE, DoorView, FolioSerializer, PublicId
+from access.api import HEADER, DoorView, FolioSerializer, PublicId
 from access.errors import LevelTooLow
 from access.public_id import encode
 from audit.ledger.event import Verb
 from customers.activities import ActivitiesPart
 from customers.api.change_customer import refused_fields, refused_values
+from customers.api.once import KEY, token_of
 from customers.changeable import UNKNOWN
 from customers.new_customer import CustomerRefused
 from customers.records import customer_records
-from customers.sent_once import LONGEST, new_token
 from customers.services.log_activity import log_activity, read_activity
 from customers.wording import ACTIVITY_LABELS
-
-HEADER = OpenApiParameter(PURPOSE, str, OpenApiParameter.HEADER, required=True)
-ONCE = "Idempotency-Key"
-KEY = OpenApiParameter(
-    ONCE, str, OpenApiParameter.HEADER, description="what is sent twice under a key is made once"
-)
 
 
 class ActivitySerializer(serializers.Serializer[Any]):
@@ -99,6 +93,6 @@ class CustomerActivities(DoorView):
             actor=actor,
             customer_id=customer_id,
             draft=draft,
-            token=request.headers.get(ONCE, "")[:LONGEST] or new_token(),
+            token=token_of(request),
         )
         return Response({"id": encode(pk)}, status=201 if is_new else 200)

@@ -7,7 +7,7 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from access.api import PURPOSE, DoorView, FolioSerializer, PublicId, ShownSerializer
+from access.api import HEADER, DoorView, FolioSerializer, PublicId, ShownSerializer
 from access.query import PageQuery
 from audit.ledger.event import Verb
 from customers.api.cards import AssignmentSerializer
@@ -15,7 +15,6 @@ from customers.list_query import read_place
 from customers.records import binned_records
 from customers.services.delete_customer import restore_customer
 
-HEADER = OpenApiParameter(PURPOSE, str, OpenApiParameter.HEADER, required=True)
 ASKED = [OpenApiParameter(name, str) for name in ("after", "before")]
 
 

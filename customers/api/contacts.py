@@ -3,13 +3,13 @@
 from typing import Any
 
 from django.utils.translation import gettext
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.actor import Actor
-from access.api import PURPOSE, DoorView, FolioSerializer, PublicId
+from access.api import HEADER, DoorView, FolioSerializer, PublicId
 from access.public_id import encode
 from audit.ledger.event import Verb
 from customers.api.cards import ContactSerializer
@@ -21,8 +21,6 @@ from customers.new_customer import CustomerRefused
 from customers.records import customer_records
 from customers.services.change_contact import add_contact, change_contact, remove_contact
 from customers.services.change_customer import ChangedMeanwhile
-
-HEADER = OpenApiParameter(PURPOSE, str, OpenApiParameter.HEADER, required=True)
 
 
 class PointSerializer(serializers.Serializer[Any]):

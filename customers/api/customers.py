@@ -5,7 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.actor import Actor
-from access.api import PURPOSE, DoorView
+from access.api import HEADER, DoorView
 from access.public_id import encode
 from audit.ledger.event import Verb
 from customers.api.cards import (
@@ -17,12 +17,12 @@ from customers.api.cards import (
 )
 from customers.api.change_customer import ChangeCustomerSerializer, refused_values
 from customers.api.new_customer import NewCustomerSerializer, TwinsInView
+from customers.api.once import KEY, token_of
 from customers.api.versions import IF_MATCH, asked_version, etag, version_passed
 from customers.choices import Choices
 from customers.list_query import FILTERS, read_query
 from customers.new_customer import CustomerRefused
 from customers.records import customer_records
-from customers.sent_once import LONGEST, new_token
 from customers.services.change_customer import ChangedMeanwhile, change_customer
 from customers.services.create_customer import (
     TwinsSeen,
@@ -32,16 +32,6 @@ from customers.services.create_customer import (
 )
 from customers.services.delete_customer import delete_customer
 
-HEADER = OpenApiParameter(
-    PURPOSE,
-    str,
-    OpenApiParameter.HEADER,
-    description="the code of a purpose; only a token that is bound to one goes without",
-)
-ONCE = "Idempotency-Key"
-KEY = OpenApiParameter(
-    ONCE, str, OpenApiParameter.HEADER, description="what is sent twice under a key is made once"
-)
 ASKED = [OpenApiParameter(name, str) for name in ("q", "sort", "after", "before", *FILTERS)]
 
 
@@ -83,7 +73,7 @@ class CustomerList(DoorView):
             customer_id, is_new = create_customer(
                 actor=actor,
                 draft=asked.draft(Choices(actor)),
-                token=request.headers.get(ONCE, "")[:LONGEST] or new_token(),
+                token=token_of(request),
                 confirmed=asked.validated_data.get("confirmed", ()),
             )
         except TwinsSeen as seen:

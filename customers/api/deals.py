@@ -7,9 +7,8 @@ from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from access.api import DoorView, FolioSerializer, PublicId
+from access.api import HEADER, DoorView, FolioSerializer, PublicId
 from customers.api.cards import MoneySerializer, TransactionSerializer
-from customers.api.customers import HEADER
 from customers.deals import DealsPart
 from customers.list_query import read_place
 from customers.records import customer_records

@@ -2,12 +2,12 @@
 
 from typing import Any
 
-from drf_spectacular.utils import OpenApiParameter, extend_schema
+from drf_spectacular.utils import extend_schema
 from rest_framework import serializers
 from rest_framework.request import Request
 from rest_framework.response import Response
 
-from access.api import PURPOSE, DoorView, FolioSerializer, PublicId, ShownSerializer
+from access.api import HEADER, DoorView, FolioSerializer, PublicId, ShownSerializer
 from audit.ledger.event import Verb
 from customers.api.change_customer import refused_values
 from customers.api.versions import IF_MATCH, asked_version, etag, version_passed
@@ -17,7 +17,6 @@ from customers.new_customer import CustomerRefused
 from customers.records import customer_records
 from customers.services.change_customer import ChangedMeanwhile, restore_version
 
-HEADER = OpenApiParameter(PURPOSE, str, OpenApiParameter.HEADER, required=True)
 LONGEST = 64
 
 

@@ -7,9 +7,9 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.actor import Actor
+from access.api import HEADER
 from access.public_id import encode
 from audit.ledger.event import Verb
-from customers.api.customers import HEADER
 from customers.api.import_fields import (
     MappingSerializer,
     MappingSheetSerializer,

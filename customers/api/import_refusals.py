@@ -9,9 +9,9 @@ from rest_framework.renderers import JSONRenderer
 from rest_framework.request import Request
 from rest_framework.response import Response
 
+from access.api import HEADER
 from access.errors import QueryRefused
 from access.public_id import encode
-from customers.api.customers import HEADER
 from customers.api.import_cards import RefusalPageSerializer
 from customers.api.import_problems import ImportView
 from customers.imports.listing import present_import, refused_csv, refused_page

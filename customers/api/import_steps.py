@@ -5,7 +5,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.actor import Actor
-from customers.api.customers import HEADER
+from access.api import HEADER
 from customers.api.import_cards import StartSerializer
 from customers.api.import_problems import ImportView
 from customers.api.job_cards import JobSerializer

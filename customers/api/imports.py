@@ -8,7 +8,7 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.actor import Actor
-from customers.api.customers import HEADER
+from access.api import HEADER
 from customers.api.import_answers import answer_for, listed
 from customers.api.import_cards import (
     ImportPageSerializer,

@@ -5,9 +5,8 @@ from rest_framework.request import Request
 from rest_framework.response import Response
 
 from access.actor import Actor
-from access.api import DoorView
+from access.api import HEADER, DoorView
 from access.errors import NoGrant, PurposeMissing
-from customers.api.customers import HEADER
 from customers.api.job_cards import JobPageSerializer, JobSerializer
 from customers.api.paging import AFTER, SIZE, one_more, read_after
 from customers.jobs.cancel_job import cancel_job

@@ -6,6 +6,7 @@ import shutil
 from collections.abc import Callable, Iterator
 
 import pytest
+from axe_playwright_python.sync_playwright import Axe
 from playwright.sync_api import Browser, BrowserContext, Page, sync_playwright
 
 from access.models import Company, User
@@ -79,6 +80,12 @@ def visit(browser: Browser, live_server: object) -> Iterator[Visit]:
     yield open_page
     for context in contexts:
         context.close()
+
+
+def serious(page: Page) -> list[str]:
+    """What axe finds that keeps somebody from using the page."""
+    found = Axe().run(page).response["violations"]
+    return [one["id"] for one in found if one["impact"] in {"serious", "critical"}]
 
 
 def overflow(page: Page) -> int:

@@ -4,8 +4,7 @@ import pytest
 
 from access.models import User
 from access.public_id import encode
-from tests.browser.conftest import Visit, overflow
-from tests.browser.test_journey import _serious
+from tests.browser.conftest import Visit, overflow, serious
 from tests.browser.test_new_customer import _keep
 
 
@@ -21,8 +20,8 @@ def test_somebody_logs_a_visit(
     page.locator("#activities .btn.main").dblclick()
     page.wait_for_selector("#activities tbody tr")
     _keep(page, f"activity-{language}-{width}")
-    assert (overflow(page), _serious(page)) == (0, [])
+    assert (overflow(page), serious(page)) == (0, [])
     assert page.locator("#activities tbody tr").count() == 1
     page.goto(page.url.split("/customers/")[0] + f"{address}activities/")
     _keep(page, f"activities-{language}-{width}")
-    assert (overflow(page), _serious(page)) == (0, [])
+    assert (overflow(page), serious(page)) == (0, [])

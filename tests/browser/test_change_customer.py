@@ -4,8 +4,7 @@ import pytest
 
 from access.models import User
 from access.public_id import encode
-from tests.browser.conftest import Visit, overflow
-from tests.browser.test_journey import _serious
+from tests.browser.conftest import Visit, overflow, serious
 from tests.browser.test_new_customer import _keep
 
 
@@ -19,7 +18,7 @@ def test_somebody_changes_a_customer_and_another_was_quicker(
     page.locator(f"a[href='{address}change/']").click()
     page.wait_for_selector("form.wide")
     _keep(page, f"change-{language}-{width}")
-    assert (overflow(page), _serious(page)) == (0, [])
+    assert (overflow(page), serious(page)) == (0, [])
 
     other = visit(department_head, f"{address}change/", width=width, language=language)
     other.locator("[name=short_name]").fill("泰和")
@@ -31,7 +30,7 @@ def test_somebody_changes_a_customer_and_another_was_quicker(
     page.wait_for_selector("[role=alert]")
     _keep(page, f"change-late-{language}-{width}")
     assert page.locator("[name=short_name]").input_value() == "无锡泰和"
-    assert (overflow(page), _serious(page)) == (0, [])
+    assert (overflow(page), serious(page)) == (0, [])
 
     page.locator("form.wide .btn.main").click()
     page.wait_for_selector("#contacts")

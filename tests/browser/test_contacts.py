@@ -4,8 +4,7 @@ import pytest
 
 from access.models import User
 from access.public_id import encode
-from tests.browser.conftest import Visit, overflow
-from tests.browser.test_journey import _serious
+from tests.browser.conftest import Visit, overflow, serious
 from tests.browser.test_new_customer import _keep
 
 
@@ -15,12 +14,12 @@ def test_somebody_keeps_contacts(
 ) -> None:
     address = f"/customers/{encode(customer)}/"
     page = visit(sales, address, width=width, language=language)
-    assert (overflow(page), _serious(page)) == (0, [])
+    assert (overflow(page), serious(page)) == (0, [])
     page.locator(f"a[href='{address}contacts/new/']").click()
     page.locator("[name=name]").fill("周明")
     page.locator("[name=new_phone]").fill("138 1111 2222")
     _keep(page, f"contact-new-{language}-{width}")
-    assert (overflow(page), _serious(page)) == (0, [])
+    assert (overflow(page), serious(page)) == (0, [])
     page.locator("form.wide .btn.main").click()
     page.wait_for_selector("#contacts")
     _keep(page, f"contacts-{language}-{width}")
@@ -29,7 +28,7 @@ def test_somebody_keeps_contacts(
     page.locator("#contacts tbody a").first.click()
     page.wait_for_selector("form.wide")
     _keep(page, f"contact-{language}-{width}")
-    assert (overflow(page), _serious(page)) == (0, [])
+    assert (overflow(page), serious(page)) == (0, [])
     page.locator("form.wide [name^=point_]").first.fill("139 5555 6666")
     page.locator("form.wide .btn.main").click()
     page.wait_for_selector("#contacts")

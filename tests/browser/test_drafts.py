@@ -3,16 +3,13 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
 from access.actor import actor_for
 from access.draft_lines import GrantTerms, Line, LineKind
 from access.models import GrantDraft, Post, User
 from access.public_id import encode
 from access.services.write_draft import write_line
-from tests.browser.conftest import Visit, overflow
-from tests.browser.test_frame import SERIOUS
+from tests.browser.conftest import Visit, overflow, serious
 from tests.cast import STAFF_LEVELS, make_user
 
 TERMS = GrantTerms(
@@ -41,11 +38,6 @@ def draft(
     return found
 
 
-def _serious(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [one["id"] for one in found if one["impact"] in SERIOUS]
-
-
 @pytest.mark.parametrize(("language", "width"), [("zh-hans", 1440), ("en", 390)])
 @pytest.mark.parametrize(
     "place",
@@ -70,7 +62,7 @@ def test_pages_of_drafts_are_sound(
     path = "/posts/" + place.format(post=encode(draft.post_id), draft=encode(draft.pk))
     page = visit(system_administrator, path, width=width, language=language)
     assert overflow(page) <= 0
-    assert _serious(page) == []
+    assert serious(page) == []
     assert page.console == []  # type: ignore[attr-defined]
     if language == "en":
         words = page.locator("main").inner_text().replace("衡川传动", "")

@@ -3,13 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
 from access.models import Department, User
 from access.public_id import encode
-from tests.browser.conftest import Visit, overflow
-from tests.browser.test_frame import SERIOUS
+from tests.browser.conftest import Visit, overflow, serious
 from tests.cast import make_post, make_user
 
 
@@ -17,11 +14,6 @@ from tests.cast import make_post, make_user
 def officer(east: Department) -> User:
     post = make_post("test-judge", scope="ALL", verbs=["EXPLAIN"], levels={})
     return make_user("judge", post, east)
-
-
-def _serious(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [one["id"] for one in found if one["impact"] in SERIOUS]
 
 
 @pytest.mark.parametrize(("language", "width"), [("zh-hans", 1440), ("en", 390)])
@@ -48,7 +40,7 @@ def test_explanations_are_sound(
     }[place]
     page = visit(officer, f"/access/explain/{path}", width=width, language=language)
     assert overflow(page) <= 0
-    assert _serious(page) == []
+    assert serious(page) == []
     assert [line for line in page.console if "404" not in line] == []  # type: ignore[attr-defined]
     if language == "en":
         words = page.locator("main").inner_text().replace("衡川传动", "")

@@ -1,12 +1,9 @@
 """The frame in a browser: log-in, both languages, a phone's width, nothing serious in axe."""
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
 
 from access.models import User
-from tests.browser.conftest import Visit, overflow
-
-SERIOUS = {"serious", "critical"}
+from tests.browser.conftest import Visit, overflow, serious
 
 
 @pytest.mark.parametrize("width", [1440, 390])
@@ -17,8 +14,7 @@ def test_log_in_page_is_sound(visit: Visit, db: None, width: int, language: str)
         page.locator("html").get_attribute("lang") == {"zh-hans": "zh-Hans", "en": "en"}[language]
     )
     assert overflow(page) <= 0
-    found = Axe().run(page).response["violations"]
-    assert [one["id"] for one in found if one["impact"] in SERIOUS] == []
+    assert serious(page) == []
     assert page.console == []  # type: ignore[attr-defined]
 
 

@@ -4,8 +4,7 @@ import pytest
 
 from access.models import User
 from access.public_id import encode
-from tests.browser.conftest import Visit, overflow
-from tests.browser.test_journey import _serious
+from tests.browser.conftest import Visit, overflow, serious
 from tests.browser.test_new_customer import _keep
 from tests.cast import log_in
 from tests.customers.test_history import change
@@ -19,7 +18,7 @@ def test_somebody_reads_the_history_and_puts_a_version_back(
     change(log_in(sales), customer, short_name="TH", status="ACTIVE")
     page = visit(sales, f"/customers/{encode(customer)}/history/", width=width, language=language)
     _keep(page, f"history-{language}-{width}")
-    assert (overflow(page), _serious(page)) == (0, [])
+    assert (overflow(page), serious(page)) == (0, [])
     page.locator("form[action$='/restore/'] .btn").first.click()
     page.wait_for_selector(".messages")
     _keep(page, f"history-back-{language}-{width}")

@@ -3,18 +3,10 @@
 import re
 
 import pytest
-from axe_playwright_python.sync_playwright import Axe
-from playwright.sync_api import Page
 
 from access.models import User
 from access.public_id import encode
-from tests.browser.conftest import Visit, overflow
-from tests.browser.test_frame import SERIOUS
-
-
-def _serious(page: Page) -> list[str]:
-    found = Axe().run(page).response["violations"]
-    return [one["id"] for one in found if one["impact"] in SERIOUS]
+from tests.browser.conftest import Visit, overflow, serious
 
 
 def test_sales_finds_opens_reveals_and_the_officer_sees_each_step(
@@ -47,7 +39,7 @@ def test_customers_pages_are_sound(
     path = {"detail": own, "readers": f"{own}readers/"}.get(place, place)
     page = visit(sales, path, width=width, language=language)
     assert overflow(page) <= 0
-    assert _serious(page) == []
+    assert serious(page) == []
     assert page.console == []  # type: ignore[attr-defined]
     if language == "en":
         words = page.locator("main").inner_text().replace("无锡泰和轴承有限公司", "")
@@ -68,5 +60,5 @@ def test_ledger_page_is_sound(
     visit(sales, f"/customers/{encode(customer)}/")
     page = visit(compliance_officer, "/ledger/", width=width, language=language)
     assert overflow(page) <= 0
-    assert _serious(page) == []
+    assert serious(page) == []
     assert page.console == []  # type: ignore[attr-defined]

@@ -9,8 +9,7 @@ from playwright.sync_api import Page
 
 from access.models import User
 from customers.models import Customer
-from tests.browser.conftest import Visit, overflow
-from tests.browser.test_journey import _serious
+from tests.browser.conftest import Visit, overflow, serious
 from tests.cast import MakeCustomer
 
 
@@ -44,7 +43,7 @@ def test_somebody_creates_a_customer_and_mends_what_is_wrong(
     page = visit(sales, "/customers/", width=width, language=language)
     page.locator("a[href='/customers/new/']").click()
     _keep(page, f"new-{language}-{width}")
-    assert (overflow(page), _serious(page)) == (0, [])
+    assert (overflow(page), serious(page)) == (0, [])
 
     _fill(page, "苏州海晟注塑有限公司")
     page.locator("[name=identifier]").fill("91320200MA1MKK7T40")
@@ -53,13 +52,13 @@ def test_somebody_creates_a_customer_and_mends_what_is_wrong(
     _keep(page, f"wrong-{language}-{width}")
     assert page.locator("[name=identifier]").input_value() == "91320200MA1MKK7T40"
     assert page.locator("[name=region]").input_value() == "江苏 苏州"
-    assert (overflow(page), _serious(page)) == (0, [])
+    assert (overflow(page), serious(page)) == (0, [])
 
     page.locator("[name=identifier]").fill("")
     page.locator("form.wide .btn.main").click()
     page.wait_for_selector("[name=confirmed]")
     _keep(page, f"twin-{language}-{width}")
-    assert (overflow(page), _serious(page)) == (0, [])
+    assert (overflow(page), serious(page)) == (0, [])
 
     page.locator("[name=confirmed]").check()
     page.locator("form.wide .btn.main").dblclick()

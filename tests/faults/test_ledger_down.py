@@ -15,7 +15,7 @@ from access.public_id import encode
 from tests import template
 from tests.cast import log_in
 from tests.customers.test_new_customer import count, given
-from tests.routes import addresses
+from tests.routes import addresses, text_of
 
 # Long needles: four digits turn up by chance in the number of a request.
 SEEDED = ("泰和", "18612342917", "••••2917", "sunlq", "孙立群")
@@ -72,8 +72,7 @@ def test_no_route_shows_a_customer_while_the_ledger_is_down(
             started = time.monotonic()
             answer = client.get(address)
             taken = time.monotonic() - started
-            shown = b"".join(answer) if answer.streaming else answer.content
-            left = [word for word in SEEDED if word in shown.decode(errors="replace")]
+            left = [word for word in SEEDED if word in text_of(answer)]
             assert left == [], (name, address, left)
             assert taken < WITHIN, (name, address, taken)
 

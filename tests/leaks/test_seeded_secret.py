@@ -15,7 +15,7 @@ from customers.drafts import ContactDraft, LineDraft, PointDraft, TransactionDra
 from customers.services.add_transactions import add_transactions
 from tests.api.test_customers_api import calling
 from tests.cast import MakeCustomer, acting, log_in
-from tests.routes import addresses
+from tests.routes import addresses, text_of
 
 SECRETS = {
     "name": "隐秘轴承名录壹号有限公司",
@@ -70,8 +70,7 @@ def seeded(outsider: User, make_customer: MakeCustomer) -> int:
 
 
 def shown(answer: HttpResponse) -> str:
-    content = b"".join(answer) if answer.streaming else answer.content
-    return content.decode(errors="replace") + str(answer.headers)
+    return text_of(answer) + str(answer.headers)
 
 
 def found(text: str, *, without: tuple[str, ...] = ()) -> set[str]:

@@ -9,7 +9,12 @@ from django.core.management import CommandError, call_command
 from django.db import connections
 
 from access import tasks
+from access.errors import WallsDrifted
+from access.explaining import explained_records
+from access.explaining_gateway import CONSOLE
+from access.models import User
 from config.policies import WALLS
+from tests.cast import acting
 
 STRAY = f"stray_{uuid4().hex[:8]}"
 
@@ -36,6 +41,17 @@ def test_command_names_the_drift_and_fails(drifted: None) -> None:
     assert out.getvalue() == (
         f"table customers_contact has a policy {STRAY} that is not declared\n"
     )
+
+
+def test_nothing_is_counted_while_the_walls_have_drifted(
+    drifted: None, system_administrator: User, sales: User
+) -> None:
+    administrator, seller = acting(system_administrator), acting(sales)
+    records = explained_records()
+    with pytest.raises(WallsDrifted):
+        records.count_between(administrator, [(seller, seller.grants[0])], (), {})  # type: ignore[attr-defined]
+    with pytest.raises(WallsDrifted):
+        records.count(CONSOLE, seller, seller.grants[0])
 
 
 def noted() -> list[tuple[str, int]]:
