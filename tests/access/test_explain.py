@@ -1,12 +1,9 @@
-"""Explanations: who may ask, what is entered, what comes out; by function, console and API."""
+"""Explanations by function: who may ask, what is entered, what comes out."""
 
 import json
 from datetime import timedelta
-from io import StringIO
 
 import pytest
-from django.core.management import CommandError, call_command
-from django.test import Client
 from django.utils import timezone
 
 from access.decision.missing import Missing
@@ -17,16 +14,8 @@ from access.explaining_record import explain_record
 from access.models import Apart, Appointment, Department, Post, SecondStep, User, Waiver
 from access.public_id import encode
 from audit.ledger.event import Verb
-from tests.cast import PURPOSE, MakeCustomer, acting, log_in, make_post, make_user
+from tests.cast import PURPOSE, MakeCustomer, acting, make_post, make_user
 from tests.ledger import events_of
-
-API = "/api/v1/access/explain/"
-
-
-@pytest.fixture
-def officer(east: Department) -> User:
-    post = make_post("test-judge", scope="ALL", verbs=["EXPLAIN"], purposes=["CASE"], levels={})
-    return make_user("judge", post, east)
 
 
 def ask(person: User, customer: int, verb: Verb = Verb.READ, purpose: str = PURPOSE) -> Question:
@@ -222,153 +211,3 @@ def test_counts_stay_within_what_the_officer_may_explain(
     make_customer(outsider, "测试丁有限公司")
     (reach,) = explain_person(acting(far, "CASE"), data_steward.pk, None).reaches
     assert reach.count == 1
-
-
-def run(*words: str) -> str:
-    out = StringIO()
-    call_command("explain_access", *words, stdout=out)
-    return out.getvalue()
-
-
-def test_console_explains_and_the_ledger_says_it_was_the_console(
-    sales: User, outsider: User, customer: int
-) -> None:
-    text = run("sales", "read", encode(customer))
-    assert text.startswith("ALLOWED  READ")
-    assert "contact.phone    REVEAL" in text
-    said = json.loads(run("outsider", "READ", encode(customer), "--json"))
-    assert (said["allowed"], said["missing"]) == (False, ["scope"])
-    with_event = json.loads(run("sales", "READ", encode(customer), "--json", "--purpose", PURPOSE))
-    assert with_event["verdicts"][0]["grants"][0]["answers"]
-    assert "泰和" not in text + json.dumps([said, with_event], ensure_ascii=False)
-
-
-def test_console_as_an_officer_asks_under_the_officers_grants(
-    officer: User, sales: User, customer: int
-) -> None:
-    words = ("sales", "READ", encode(customer), "--officer")
-    assert run(*words, "judge", "--why", "CASE").startswith("ALLOWED")
-    for refused in ((*words, "sales", "--why", PURPOSE), (*words, "judge")):
-        with pytest.raises(CommandError, match="EXPLAIN"):
-            run(*refused)
-
-
-@pytest.mark.parametrize(
-    ("words", "said"),
-    [
-        (("nobody", "READ", "7F3K-9Q2M-XD4T"), "nobody"),
-        (("sales", "READ", "x"), "RECORD"),
-        (("sales", "READ", "7F3K-9Q2M-XD4T"), "no such customer"),
-        (("sales", "READ", "7F3K-9Q2M-XD4T", "--at", "2999-01-01"), "--at"),
-        (("sales", "READ", "7F3K-9Q2M-XD4T", "--purpose", "FUN"), "no such purpose"),
-        (("sales", "CREATE", "7F3K-9Q2M-XD4T"), "invalid choice"),
-    ],
-)
-def test_console_says_what_is_wrong(sales: User, words: tuple[str, ...], said: str) -> None:
-    with pytest.raises(CommandError, match=said):
-        run(*words)
-
-
-def get(user: User, path: str = "", why: str = "CASE", **asked: str):
-    client = Client()
-    client.force_login(user)
-    return client.get(f"{API}{path}", asked, headers={"X-Purpose": why})
-
-
-def test_api_answers_the_three_questions(officer: User, sales: User, customer: int) -> None:
-    one = get(officer, person=encode(sales.pk), verb="READ", record=encode(customer)).json()
-    assert (one["allowed"], one["verdicts"][0]["levels"]["contact.phone"]) == (True, "REVEAL")
-    who = get(officer, "record/", record=encode(customer)).json()
-    assert [row["person"] for row in who["results"]] == [encode(sales.pk)]
-    what = get(officer, "person/", person=encode(sales.pk)).json()
-    assert [(row["scope"], row["count"]) for row in what["results"]] == [("OWN", 1)]
-    (event, _) = events_of(get(officer, "record/", record=encode(customer))["X-Request-ID"])
-    assert (event.verb, event.body["channel"]) == ("EXPLAIN", "API")
-
-
-@pytest.mark.parametrize(
-    ("asked", "parameter"),
-    [
-        ({"verb": "CREATE"}, "verb"),
-        ({"person": "7F3K-9Q2M-XD4T"}, "person"),
-        ({"record": "x"}, "record"),
-        ({"at": "2999-01-01"}, "at"),
-        ({"at": "soon"}, "at"),
-        ({"purpose": "x" * 41}, "purpose"),
-        ({"colour": "red"}, "colour"),
-    ],
-)
-def test_api_names_the_parameter_that_is_no_good(
-    officer: User, sales: User, customer: int, asked: dict[str, str], parameter: str
-) -> None:
-    given = {"person": encode(sales.pk), "verb": "READ", "record": encode(customer)}
-    answer = get(officer, **(given | asked))
-    assert (answer.status_code, answer.json()["parameter"]) == (400, parameter)
-
-
-def test_api_refuses_others(sales: User, customer: int) -> None:
-    answer = get(sales, "record/", PURPOSE, record=encode(customer))
-    assert (answer.status_code, answer.json()["code"]) == (403, "no-grant")
-
-
-def page(user: User, path: str = "", why: str = "CASE", **asked: str):
-    return log_in(user, why).get(f"/access/explain/{path}", asked)
-
-
-def test_pages_answer_in_words_and_end_with_their_event(
-    officer: User, sales: User, outsider: User, customer: int
-) -> None:
-    asked = {"verb": "READ", "record": encode(customer)}
-    yes = page(officer, person=encode(sales.pk), **asked).content.decode()
-    for words in ("准许", "遮蔽，可点击揭示", "test-sales", "本页已入账"):
-        assert words in yes, words
-    no = page(officer, person=encode(outsider.pk), **asked).content.decode()
-    for words in ("拒绝", "客户不在授权范围之内", "须将客户移交"):
-        assert words in no, words
-    who = page(officer, "record/", record=encode(customer)).content.decode()
-    assert "sales</a>" in who
-    assert "outsider</a>" not in who
-    what = page(officer, "person/", person=encode(sales.pk)).content.decode()
-    assert "1 位客户" in what
-    for shown in (yes, no, who, what):
-        assert "泰和" not in shown
-
-
-def test_pages_begin_empty_and_keep_what_was_typed(officer: User, sales: User) -> None:
-    for path in ("", "record/", "person/"):
-        assert 'class="section empty"' in page(officer, path).content.decode()
-    wrong = page(officer, person=encode(sales.pk), verb="READ", record="nonsense")
-    assert wrong.status_code == 400
-    assert "nonsense" in wrong.content.decode()
-    unseen = page(officer, person=encode(sales.pk), verb="READ", record="7F3K-9Q2M-XD4T")
-    assert unseen.status_code == 404
-    for words in ("没有这个编号的客户", "7F3K-9Q2M-XD4T"):
-        assert words in unseen.content.decode()
-
-
-def test_page_of_a_past_moment_says_which(officer: User, sales: User, customer: int) -> None:
-    answer = page(
-        officer,
-        person=encode(sales.pk),
-        verb="READ",
-        record=encode(customer),
-        at="2021-03-31T09:00",
-    )
-    assert "2021-03-31 09:00:00 当时的判定" in answer.content.decode()
-    assert "当时此人还没有账户" in answer.content.decode()
-
-
-@pytest.mark.parametrize("person", ["sales", "compliance_officer", "system_administrator"])
-def test_pages_refuse_who_may_not_explain(request: pytest.FixtureRequest, person: str) -> None:
-    user = request.getfixturevalue(person)
-    for path in ("", "record/", "person/"):
-        answer = page(user, path, PURPOSE)
-        assert answer.status_code == 403
-        assert [(e.verb, e.outcome) for e in events_of(answer["X-Request-ID"])] == [
-            ("EXPLAIN", "REFUSED")
-        ]
-
-
-def test_entry_leads_there_for_who_may(officer: User, sales: User) -> None:
-    assert "/access/explain/" in page(officer).content.decode()
-    assert "/access/explain/" not in log_in(sales).get("/customers/").content.decode()

@@ -10,7 +10,7 @@ from access.public_id import decode, encode
 from customers.models import Customer
 from tests.api.test_customers_api import calling
 from tests.cast import MakeCustomer, make_post, make_user
-from tests.customers.test_new_customer import CODE, given
+from tests.customers.new_customer_form import CODE, given
 from tests.ledger import events_of
 
 ADDRESS = "/api/v1/customers/"

@@ -11,9 +11,9 @@ from customers.models import Customer
 from customers.records import customer_records
 from tests.api.test_customers_api import calling
 from tests.cast import LONG_AGO, STAFF_LEVELS, STAFF_VERBS, acting, log_in, make_post, make_user
+from tests.customers.new_customer_form import given
 from tests.customers.test_change_customer import address as change_address
 from tests.customers.test_change_customer import opened
-from tests.customers.test_new_customer import given
 from tests.ledger import events_of
 
 

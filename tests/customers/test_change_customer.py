@@ -15,7 +15,7 @@ from customers.records import customer_records
 from customers.services.change_customer import ChangedMeanwhile, change_customer
 from tests.api.test_customers_api import calling
 from tests.cast import LONG_AGO, STAFF_LEVELS, MakeCustomer, acting, log_in, make_post, make_user
-from tests.customers.test_new_customer import CODE
+from tests.customers.new_customer_form import CODE
 from tests.ledger import events_of
 
 

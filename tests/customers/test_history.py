@@ -9,10 +9,10 @@ from access.public_id import encode
 from customers.records import customer_records
 from tests.api.test_customers_api import calling
 from tests.cast import STAFF_LEVELS, acting, log_in, make_post, make_user
+from tests.customers.new_customer_form import CODE
 from tests.customers.test_change_customer import address as change_address
 from tests.customers.test_change_customer import opened
 from tests.customers.test_contacts import base
-from tests.customers.test_new_customer import CODE
 from tests.ledger import events_of
 
 

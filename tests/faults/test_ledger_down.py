@@ -14,7 +14,7 @@ from access.models import Company, User
 from access.public_id import encode
 from tests import template
 from tests.cast import log_in
-from tests.customers.test_new_customer import count, given
+from tests.customers.new_customer_form import count, given
 from tests.routes import addresses, text_of
 
 # Long needles: four digits turn up by chance in the number of a request.

@@ -1,63 +1,29 @@
-"""An import is written once, whole, by who still may; whatever happens to the worker."""
+"""An import is written once, whole, by who still may."""
 
 import os
-import signal
-import subprocess
-import sys
 import time
 from concurrent.futures import ThreadPoolExecutor
 from datetime import timedelta
-from pathlib import Path
 from typing import Any
 
 import pytest
-from django.conf import LazySettings
 from django.db import connection, connections
 from django.utils import timezone
-from kombu.exceptions import OperationalError
 
 from access.errors import RecordNotVisible
 from access.models import Grant, User
 from access.public_id import encode
-from customers import tasks
 from customers.imports import storage, write_import
-from customers.imports.mapping import Assigned
 from customers.imports.own_import import own_import
 from customers.imports.start_import import AlreadyImported, RowsRefused
 from customers.imports.sweep_uploads import sweep_uploads
 from customers.jobs.cancel_job import cancel_job
-from customers.jobs.lease import JobCancelled, LeaseLost, take_job
-from customers.jobs.resume_jobs import jobs_left_alone
 from customers.jobs.run_job import run_job
-from customers.models import Import, ImportState, Job, JobState, Target
+from customers.models import Import, ImportState, Job, JobState
 from tests.cast import MakeCustomer, acting
-from tests.imports.bringing import check, customer_constants, refusals, start
+from tests.imports.bringing import start
+from tests.imports.numbered_rows import checked, checked_now, count, rows
 from tests.ledger import events_of
-
-FIELDS = {"external_id": Assigned(column=0), "name": Assigned(column=1)}
-ROOT = Path(__file__).resolve().parents[2]
-
-
-def rows(many: int, first: int = 0) -> bytes:
-    lines = (f"K{number},客户{number}有限公司" for number in range(first, first + many))
-    return ("id,名称\n" + "\n".join(lines) + "\n").encode()
-
-
-def checked(person: User, content: bytes) -> Import:
-    fields = customer_constants(person) | FIELDS
-    return check(person, content, Target.CUSTOMERS, fields, source="erp")
-
-
-def count() -> int:
-    with connections["door"].cursor() as cursor:
-        cursor.execute("SELECT count(*) FROM customers_customer WHERE external_source = 'erp'")
-        return int(cursor.fetchone()[0])
-
-
-@pytest.fixture
-def waiting(monkeypatch: pytest.MonkeyPatch) -> None:
-    """Nobody takes the jobs that are sent off."""
-    monkeypatch.setattr(tasks.run_job_task, "apply_async", lambda *_, **__: None)
 
 
 def test_every_batch_is_one_ticket_that_names_its_customers(data_steward: User) -> None:
@@ -99,16 +65,6 @@ def test_refused_rows_stop_the_start_until_they_may_be_left_out(data_steward: Us
 def test_double_click_starts_one_job(data_steward: User, waiting: None) -> None:
     made = checked_now(data_steward, rows(3))
     assert start(data_steward, made).pk == start(data_steward, made).pk
-
-
-def checked_now(person: User, content: bytes) -> Import:
-    """Checked although nobody takes jobs."""
-    made = checked(person, content)
-    assert made.job is not None
-    run_job(made.job.pk)
-    made.refresh_from_db()
-    assert made.state == ImportState.CHECKED
-    return made
 
 
 def test_twenty_uploads_of_one_file_started_at_once_make_one_import(data_steward: User) -> None:
@@ -220,112 +176,6 @@ def test_row_that_was_good_and_is_refused_now_stops_all(
     assert count() == 1
 
 
-def test_two_attempts_never_write_both(data_steward: User, waiting: None) -> None:
-    made = checked_now(data_steward, rows(3))
-    job = start(data_steward, made)
-    first = take_job(job.pk)
-    assert first is not None
-    assert take_job(job.pk) is None
-    _expire(job)
-    assert jobs_left_alone() == [job.pk]
-    run_job(job.pk)
-    with pytest.raises(LeaseLost):
-        first.step(1)
-    with pytest.raises(LeaseLost):
-        first.finish({})
-    first.close()
-    assert count() == 3
-
-
-def test_job_that_was_dropped_three_times_is_given_up(data_steward: User, waiting: None) -> None:
-    made = checked_now(data_steward, rows(3))
-    job = start(data_steward, made)
-    for _ in range(3):
-        lease = take_job(job.pk)
-        assert lease is not None
-        lease.close()
-        _expire(job)
-    assert jobs_left_alone() == []
-    job.refresh_from_db()
-    made.refresh_from_db()
-    assert (job.state, job.error, made.state) == ("FAILED", "gave_up", "CHECKED")
-
-
-def test_asking_to_stop_reaches_the_next_step(data_steward: User, waiting: None) -> None:
-    made = checked_now(data_steward, rows(3))
-    job = start(data_steward, made)
-    lease = take_job(job.pk)
-    assert lease is not None
-    cancel_job(actor=acting(data_steward), job_id=job.pk)
-    with pytest.raises(JobCancelled):
-        lease.step(1)
-    lease.close()
-
-
-def test_broker_that_does_not_answer_leaves_the_job_in_its_row(
-    data_steward: User, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    def refuse(*_: object, **__: object) -> None:
-        raise OperationalError
-
-    monkeypatch.setattr(tasks.run_job_task, "apply_async", refuse)
-    made = checked(data_steward, rows(3))
-    assert made.job is not None
-    assert made.job.state == JobState.QUEUED
-    Job.objects.update(created_at=timezone.now() - timedelta(minutes=2))
-    monkeypatch.undo()
-    tasks.resume_jobs_task()
-    made.refresh_from_db()
-    assert made.state == ImportState.CHECKED
-
-
-WORKER = """
-import django, sys
-django.setup()
-from django.db import connections
-for alias in connections:
-    connections[alias].settings_dict["NAME"] = sys.argv[2]
-from customers.imports import write_import
-writing = write_import.write_customers
-def slow(**given):
-    written = writing(**given)
-    print("written", flush=True)
-    return written
-write_import.write_customers = slow
-from customers.jobs.run_job import run_job
-run_job(int(sys.argv[1]))
-"""
-
-
-@pytest.mark.parametrize("batches", [1, 3, 6])
-def test_killed_worker_leaves_nothing_and_the_next_attempt_writes_all(
-    data_steward: User, waiting: None, settings: LazySettings, batches: int
-) -> None:
-    made = checked_now(data_steward, rows(3000))
-    job = start(data_steward, made)
-    worker = subprocess.Popen(
-        [sys.executable, "-c", WORKER, str(job.pk), connection.settings_dict["NAME"]],
-        cwd=ROOT,
-        env=os.environ | {"DJANGO_SETTINGS_MODULE": "config.settings.test"},
-        stdout=subprocess.PIPE,
-    )
-    assert worker.stdout is not None
-    for _ in range(batches):
-        assert worker.stdout.readline() == b"written\n"
-    worker.send_signal(signal.SIGKILL)
-    worker.wait()
-    worker.stdout.close()
-    time.sleep(0.5)  # the server notices that its client is gone
-    assert count() in {0, 3000}
-    _expire(job)
-    for left in jobs_left_alone():
-        run_job(left)
-    job.refresh_from_db()
-    made.refresh_from_db()
-    assert (job.state, made.state, count()) == ("DONE", "DONE", 3000)
-    assert refusals(made) == []
-
-
 def test_files_that_nobody_started_are_destroyed_after_a_week(data_steward: User) -> None:
     made = checked(data_steward, rows(3))
     place = storage.folder() / made.stored_name
@@ -336,9 +186,3 @@ def test_files_that_nobody_started_are_destroyed_after_a_week(data_steward: User
     assert sweep_uploads() >= 1
     made.refresh_from_db()
     assert (made.state, made.stored_name, place.exists()) == ("ABANDONED", "", False)
-
-
-def _expire(job: Job) -> None:
-    Job.objects.filter(pk=job.pk, state=JobState.RUNNING).update(
-        lease_until=timezone.now() - timedelta(seconds=1)
-    )
