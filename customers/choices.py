@@ -19,7 +19,7 @@ from customers.wording import KIND_LABELS, STATUS_LABELS
 
 # Further words by which files know a kind or a status.
 _FURTHER: dict[str, tuple[str, ...]] = {
-    Kind.COMPANY: ("公司",),
+    Kind.COMPANY: ("企业",),
     Status.PROSPECT: ("潜在",),
     Status.ACTIVE: ("活跃",),
     Status.DORMANT: ("休眠",),

@@ -8,8 +8,10 @@ os.environ.setdefault("CUSTOS_SEALER", "1")
 os.environ.setdefault("CUSTOS_RUN", str(Path(__file__).resolve().parents[2] / ".run-test"))
 
 from config.settings.base import *  # noqa: F403
-from config.settings.base import BASE_DIR  # noqa: F401
+from config.settings.base import BASE_DIR, MEDIA_ROOT  # noqa: F401
 
+# Each of the suite's processes counts its own files.
+MEDIA_ROOT = MEDIA_ROOT / os.environ.get("PYTEST_XDIST_WORKER", "one")
 PASSWORD_HASHERS = ["django.contrib.auth.hashers.MD5PasswordHasher"]
 EMAIL_BACKEND = "django.core.mail.backends.locmem.EmailBackend"
 STORAGES = {
